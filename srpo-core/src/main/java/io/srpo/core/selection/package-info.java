@@ -1,0 +1,5 @@
+/** Which prompts the next step takes. */
+@NullMarked
+package io.srpo.core.selection;
+
+import org.jspecify.annotations.NullMarked;

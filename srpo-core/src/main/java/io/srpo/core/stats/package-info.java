@@ -1,0 +1,5 @@
+/** pass@k, bootstrap intervals, smoothing. */
+@NullMarked
+package io.srpo.core.stats;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package io.srpo.train.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.srpo.core.SrpoException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * All that decides a run, beside the files it names.
+ *
+ * @param seed everything random hangs from it
+ * @param stages one after the other, at least one
+ * @param microBatchTokens tokens that go through forward and backward at once, prompts included
+ * @param threads of the engine; 0 for as many as there are cores
+ */
+public record RunConfig(
+        long seed,
+        ModelSpec model,
+        PromptSpec prompt,
+        List<StageSpec> stages,
+        SelectionSpec selection,
+        RolloutSpec rollout,
+        ObjectiveSpec objective,
+        OptimizerSpec optimizer,
+        RewardSpec reward,
+        EvaluationSpec evaluation,
+        CheckpointSpec checkpoint,
+        BudgetSpec budget,
+        SandboxSpec sandbox,
+        int microBatchTokens,
+        int threads) {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .addModule(new PathModule())
+            .build();
+
+    public RunConfig {
+        stages = List.copyOf(stages);
+    }
+
+    /**
+     * Reads a configuration and looks whether the files it names are there.
+     *
+     * @param sets {@code key=value} overrides, dotted keys, list items numbered from 0
+     * @throws SrpoException (input, usage) naming file, line and key of what is wrong, and how to mend it
+     */
+    public static RunConfig load(Path file, List<String> sets) {
+        return read(file, sets, true);
+    }
+
+    /** Reads a run's own {@code config.yaml}, whose data may have moved since. */
+    public static RunConfig reload(Path file) {
+        return read(file, List.of(), false);
+    }
+
+    private static RunConfig read(Path file, List<String> sets, boolean filesMustExist) {
+        ConfigFile config = ConfigFile.read(file, sets, Schema.resource("srpo-config.schema.json"));
+        PromptDefaults.fill(config);
+        ConfigPaths.resolve(config, file.toAbsolutePath().getParent(), filesMustExist);
+        try {
+            return MAPPER.treeToValue(config.tree(), RunConfig.class);
+        } catch (JsonProcessingException e) {
+            if (e.getCause() instanceof SrpoException cause) {
+                throw SrpoException.input(file + ": " + cause.getMessage(), e);
+            }
+            throw SrpoException.internal(file + " passed the schema but cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** The whole configuration with every default written out and paths absolute; {@link #load} reads it back to an equal record. */
+    public String toYaml() {
+        return YamlText.of(MAPPER.convertValue(this, LinkedHashMap.class));
+    }
+}

@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * What one update learns from: the groups that have an advantage at all, and the counts of the whole step, which the loss is divided by.
  *
- * @param groups groups in which at least one advantage is not zero, in the step's order
- * @param totalTokens response tokens of all judged rollouts of the step, those left out included: the denominator of the token mean
+ * @param groups groups in which at least one advantage is not zero, in the step's order (all groups when {@link Advantages#keepZero})
+ * @param totalTokens response tokens of all judged rollouts of the step, those left out included, counted from {@code lossFrom} on: the
+ *     denominator of the token mean
  * @param totalRollouts judged rollouts of the step, those left out included
  */
 public record Batch(List<GroupSamples> groups, long totalTokens, int totalRollouts) {

@@ -50,7 +50,7 @@ public interface Objective {
     /**
      * @param loss this sequence's share of the loss
      * @param gradient derivative of the loss by each {@code logProbs} entry
-     * @param clipped tokens whose gradient the clip removed
+     * @param clipped tokens whose gradient the clip removed (CISPO, which removes none: whose weight it bounded)
      * @param ratioSum sum of the tokens' ratios, for their mean
      * @param ratioMax largest ratio
      * @param kl sum of the KL term's estimates over the tokens (k3 of policy against old policy when there is no reference)

@@ -62,7 +62,12 @@ public record RunConfig(
         PromptDefaults.fill(config);
         ConfigPaths.resolve(config, file.toAbsolutePath().getParent(), filesMustExist);
         try {
-            return MAPPER.treeToValue(config.tree(), RunConfig.class);
+            RunConfig run = MAPPER.treeToValue(config.tree(), RunConfig.class);
+            run.stages.forEach(
+                    stage -> run.objective.loss(run.rollout.sampling(stage).maxTokens()));
+            return run;
+        } catch (SrpoException e) {
+            throw SrpoException.input(file + ": " + e.getMessage(), e);
         } catch (JsonProcessingException e) {
             if (e.getCause() instanceof SrpoException cause) {
                 throw SrpoException.input(file + ": " + cause.getMessage(), e);

@@ -1,5 +1,7 @@
 package io.srpo.train.config;
 
+import java.util.Locale;
+import java.util.Set;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.nodes.Node;
@@ -25,7 +27,9 @@ final class YamlText {
         }
 
         private Node text(Object word) {
-            boolean plain = YamlTree.plain((String) word).isTextual();
+            // Also what YAML 1.1 readers take for true and false: the file shall mean the same to everyone.
+            boolean plain = YamlTree.plain((String) word).isTextual()
+                    && !Set.of("on", "off", "yes", "no", "y", "n").contains(((String) word).toLowerCase(Locale.ROOT));
             return representScalar(
                     Tag.STR,
                     (String) word,

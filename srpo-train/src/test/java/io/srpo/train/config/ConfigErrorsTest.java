@@ -43,6 +43,8 @@ class ConfigErrorsTest {
             rollout: 3                      | 5: rollout has to be a group of "key: value", not 3
             objective: {surrogate: clp}     | 5: objective.surrogate cannot be "clp"; did you mean clip? (one of clip, dual-clip
             objective: {clip: [0.2]}        | 5: objective.clip has to be a list of at least 2, not [0.2]
+            objective: {surrogate: dual-clip, dualClip: 1.1} | run.yaml: objective.dualClip: 1.1 is out of range
+            objective: {truncated: {zeroAdvantage: false, rewardCounts: false}} | run.yaml: a truncated rollout with
             prompt: {answer: [boxd]}        | 5: prompt.answer.0 cannot be "boxd"; use boxed
             prompt: {answer: [<a>, boxed]}  | prompt.answer takes one pair of tags
             model: {path: none.gguf}        | 5: model.path: there is no file

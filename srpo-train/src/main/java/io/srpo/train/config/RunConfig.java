@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.srpo.core.SrpoException;
+import io.srpo.core.stage.StagePlan;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,8 +64,7 @@ public record RunConfig(
         ConfigPaths.resolve(config, file.toAbsolutePath().getParent(), filesMustExist);
         try {
             RunConfig run = MAPPER.treeToValue(config.tree(), RunConfig.class);
-            run.stages.forEach(
-                    stage -> run.objective.loss(run.rollout.sampling(stage).maxTokens()));
+            run.checkTogether();
             return run;
         } catch (SrpoException e) {
             throw SrpoException.input(file + ": " + e.getMessage(), e);
@@ -73,6 +73,24 @@ public record RunConfig(
                 throw SrpoException.input(file + ": " + cause.getMessage(), e);
             }
             throw SrpoException.internal(file + " passed the schema but cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** The stages as the core plans them. */
+    public StagePlan plan() {
+        return new StagePlan(stages.stream().map(stage -> stage.stage(rollout)).toList());
+    }
+
+    /** What one value alone cannot tell: builds everything once, so that a run does not find out at its second stage. */
+    private void checkTogether() {
+        plan();
+        selection.build();
+        objective.advantages();
+        for (StageSpec stage : stages) {
+            objective.loss(rollout.sampling(stage).maxTokens());
+            if (stage.selection() != null) {
+                stage.selection().build();
+            }
         }
     }
 

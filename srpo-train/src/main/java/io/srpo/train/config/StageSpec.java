@@ -1,5 +1,6 @@
 package io.srpo.train.config;
 
+import io.srpo.core.stage.Stage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,5 +20,17 @@ public record StageSpec(
         @Nullable SelectionSpec selection) {
     public StageSpec {
         data = List.copyOf(data);
+    }
+
+    /** The stage as the core's plan holds it; its sources are named by their files. */
+    public Stage stage(RolloutSpec rollout) {
+        return new Stage(
+                name,
+                data.stream()
+                        .map(d -> new Stage.DataRef(d.file().toString(), d.weight()))
+                        .toList(),
+                maxTokens == null && temperature == null ? null : rollout.sampling(this),
+                selection == null ? null : selection.policy(),
+                until.rule());
     }
 }

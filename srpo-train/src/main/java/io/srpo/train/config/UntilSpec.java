@@ -3,6 +3,10 @@ package io.srpo.train.config;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.srpo.core.stage.AllOf;
+import io.srpo.core.stage.AnyOf;
+import io.srpo.core.stage.EndRule;
+import io.srpo.core.stage.ValueReached;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,14 +22,30 @@ public sealed interface UntilSpec {
     record Epochs(int epochs) implements UntilSpec {}
 
     /** When the metric gains less than {@code gain} over the last {@code window} steps. */
-    record Plateau(String metric, int window, double gain) implements UntilSpec {}
+    record Plateau(
+            String metric,
+            int window,
+            double gain,
+            @Nullable Integer smoothing) implements UntilSpec {}
 
     /** When the metric has been at least (or at most) a value for {@code steps} steps in a row; written {@code for}. */
     record Value(
             String metric,
             @Nullable Double atLeast,
             @Nullable Double atMost,
-            int steps) implements UntilSpec {}
+            int steps) implements UntilSpec {
+        /** With both bounds the metric has to lie between them. */
+        private EndRule valueReached() {
+            List<EndRule> rules = new ArrayList<>();
+            if (atLeast != null) {
+                rules.add(new ValueReached(metric, ValueReached.Side.AT_LEAST, atLeast, steps));
+            }
+            if (atMost != null) {
+                rules.add(new ValueReached(metric, ValueReached.Side.AT_MOST, atMost, steps));
+            }
+            return rules.size() == 1 ? rules.get(0) : new AllOf(rules);
+        }
+    }
 
     /** When one of the rules holds. */
     record Any(List<UntilSpec> rules) implements UntilSpec {
@@ -41,6 +61,24 @@ public sealed interface UntilSpec {
         }
     }
 
+    /** The rule itself. */
+    default EndRule rule() {
+        if (this instanceof Steps rule) {
+            return new io.srpo.core.stage.Steps(rule.steps);
+        } else if (this instanceof Epochs rule) {
+            return new io.srpo.core.stage.Epochs(rule.epochs);
+        } else if (this instanceof Plateau rule) {
+            return rule.smoothing == null
+                    ? new io.srpo.core.stage.Plateau(rule.metric, rule.window, rule.gain)
+                    : new io.srpo.core.stage.Plateau(rule.metric, rule.window, rule.gain, rule.smoothing);
+        } else if (this instanceof Value rule) {
+            return rule.valueReached();
+        } else if (this instanceof Any rule) {
+            return new AnyOf(rule.rules.stream().map(UntilSpec::rule).toList());
+        }
+        return new AllOf(((All) this).rules.stream().map(UntilSpec::rule).toList());
+    }
+
     /** Reads {@code {steps: 400}} and its like; the schema has been held against it. */
     @JsonCreator
     static UntilSpec of(JsonNode node) {
@@ -53,7 +91,10 @@ public sealed interface UntilSpec {
                 new Plateau(
                         rule.get("metric").textValue(),
                         rule.get("window").intValue(),
-                        rule.get("gain").doubleValue());
+                        rule.get("gain").doubleValue(),
+                        rule.path("smoothing").isInt()
+                                ? (Integer) rule.get("smoothing").intValue()
+                                : null);
             case "value" ->
                 new Value(
                         rule.get("metric").textValue(),
@@ -74,7 +115,17 @@ public sealed interface UntilSpec {
         } else if (this instanceof Epochs rule) {
             return Map.of("epochs", rule.epochs);
         } else if (this instanceof Plateau rule) {
-            return Map.of("plateau", ordered("metric", rule.metric, "window", rule.window, "gain", rule.gain));
+            return Map.of(
+                    "plateau",
+                    ordered(
+                            "metric",
+                            rule.metric,
+                            "window",
+                            rule.window,
+                            "gain",
+                            rule.gain,
+                            "smoothing",
+                            rule.smoothing));
         } else if (this instanceof Value rule) {
             return Map.of(
                     "value",

@@ -2,6 +2,9 @@ package io.srpo.train.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.srpo.core.history.ResamplingOptions;
+import io.srpo.core.stage.AnyOf;
+import io.srpo.core.stage.StagePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +63,7 @@ class RunConfigTest {
         assertThat(config.stages()).extracting(StageSpec::name).containsExactly("reasoning", "integration");
         assertThat(config.stages().get(0).until())
                 .isEqualTo(new UntilSpec.Any(
-                        List.of(new UntilSpec.Plateau("accuracy", 20, 0.01), new UntilSpec.Steps(400))));
+                        List.of(new UntilSpec.Plateau("accuracy", 20, 0.01, null), new UntilSpec.Steps(400))));
         assertThat(config.stages().get(1).data().get(1).file()).isEqualTo(folder.resolve("code.jsonl"));
         assertThat(config.optimizer().lr()).isEqualTo(1e-6);
         assertThat(config.budget()).isEqualTo(new BudgetSpec(200_000L, 4.0));
@@ -95,12 +98,25 @@ class RunConfigTest {
     }
 
     @Test
+    void theStagesBecomeTheCoresPlan() throws IOException {
+        StagePlan plan = load(EXAMPLE, "stages.1.maxTokens=99").plan();
+
+        assertThat(plan.at(0).until())
+                .isEqualTo(new AnyOf(List.of(
+                        new io.srpo.core.stage.Plateau("accuracy", 20, 0.01), new io.srpo.core.stage.Steps(400))));
+        assertThat(plan.at(0).samplingOverride()).isNull();
+        assertThat(plan.at(1).samplingOverride().maxTokens()).isEqualTo(99);
+        assertThat(plan.at(1).data()).hasSize(2);
+    }
+
+    @Test
     void aSelectionOfOneStageGetsDefaultsToo() throws IOException {
         StageSpec stage =
                 load(SMALL + "    selection: {review: {share: 0.1}}\n").stages().get(0);
 
         assertThat(stage.selection())
-                .isEqualTo(new SelectionSpec("history-resampling", new SelectionSpec.ReviewSpec(0.1, 2)));
+                .isEqualTo(
+                        new SelectionSpec("history-resampling", 1.0, false, 1, new ResamplingOptions.Review(2, 0.1)));
         assertThat(load(SMALL).stages().get(0).selection()).isNull();
     }
 
@@ -110,14 +126,14 @@ class RunConfigTest {
                 EXAMPLE,
                 "stages.0.until.steps=5",
                 "stages.1.data.0.weight=2.5",
-                "selection.review.share=0.1",
+                "selection.review.share=0.05",
                 "prompt.answer=[boxed, last-number]",
                 "optimizer.lr=2e-4",
                 "prompt.think=null");
 
         assertThat(config.stages().get(0).until()).isEqualTo(new UntilSpec.Steps(5));
         assertThat(config.stages().get(1).data().get(0).weight()).isEqualTo(2.5);
-        assertThat(config.selection().review().share()).isEqualTo(0.1);
+        assertThat(config.selection().review()).isEqualTo(new ResamplingOptions.Review(2, 0.05));
         assertThat(config.prompt().answer().places())
                 .containsExactly(AnswerSpec.Place.BOXED, AnswerSpec.Place.LAST_NUMBER);
         assertThat(config.prompt().think()).isNull();

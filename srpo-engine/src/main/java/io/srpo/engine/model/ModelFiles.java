@@ -1,6 +1,7 @@
 package io.srpo.engine.model;
 
 import io.srpo.core.SrpoException;
+import io.srpo.engine.tokenizer.ChatTemplate;
 import io.srpo.engine.tokenizer.Tokenizer;
 import io.srpo.engine.weights.GgufFile;
 import io.srpo.engine.weights.GgufWeights;
@@ -101,6 +102,15 @@ public final class ModelFiles implements AutoCloseable {
      */
     public Tokenizer tokenizer() {
         return gguf != null ? Tokenizer.fromGguf(gguf) : Tokenizer.fromFile(path.resolve("tokenizer.json"));
+    }
+
+    /**
+     * How the model wants a conversation written; null when it comes without a chat template.
+     *
+     * @throws SrpoException (input) when the template is not readable
+     */
+    public @Nullable ChatTemplate chatTemplate() {
+        return gguf != null ? ChatTemplates.ofGguf(gguf.metadata()) : ChatTemplates.ofFolder(path);
     }
 
     @Override

@@ -1,0 +1,210 @@
+package io.srpo.data.ledger;
+
+import io.srpo.core.SrpoException;
+import io.srpo.core.reward.Reward;
+import io.srpo.core.reward.Verdict;
+import io.srpo.core.rollout.Rollout;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the ledger tells. Every answer is in the order in which it was written. */
+public final class LedgerReader {
+    private static final String VISITS = """
+            SELECT step, any_value(stage), any_value(epoch), task_id, any_value(domain),
+              count(*) FILTER (outcome = 'right'), count(*) FILTER (outcome = 'wrong'),
+              count(*) FILTER (outcome = 'unjudged'), count(*) FILTER (ending = 'length'),
+              coalesce(max(credit) FILTER (outcome <> 'unjudged'), 0.0)
+            FROM rollouts GROUP BY step, place, task_id ORDER BY step, place
+            """;
+
+    private final Connection connection;
+
+    LedgerReader(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Every visit of every prompt, to rebuild a history from. */
+    public List<VisitRow> visits() {
+        return query(
+                VISITS,
+                r -> new VisitRow(
+                        at(r),
+                        r.getString(4),
+                        r.getString(5),
+                        r.getInt(6),
+                        r.getInt(7),
+                        r.getInt(8),
+                        r.getInt(9),
+                        r.getDouble(10)));
+    }
+
+    /** All decisions. */
+    public List<Decision> decisions() {
+        return decisions("");
+    }
+
+    /** The decisions of one epoch. */
+    public List<Decision> decisionsOfEpoch(int epoch) {
+        return decisions("WHERE epoch = ?", epoch);
+    }
+
+    /** The decisions about one prompt. */
+    public List<Decision> decisionsOf(String taskId) {
+        return decisions("WHERE task_id = ?", taskId);
+    }
+
+    private List<Decision> decisions(String where, Object... values) {
+        return query(
+                "SELECT step, stage, epoch, task_id, kind, reason FROM decisions " + where + " ORDER BY seq",
+                r -> new Decision(at(r), r.getString(4), r.getString(5), r.getString(6)),
+                values);
+    }
+
+    /** Every answer to one prompt. */
+    public List<RolloutRow> rolloutsOf(String taskId) {
+        return rollouts("task_id = ?", taskId);
+    }
+
+    /** Every answer of one step. */
+    public List<RolloutRow> rolloutsOfStep(long step) {
+        return rollouts("step = ?", step);
+    }
+
+    /**
+     * Right answers to a prompt that are young enough to be replayed.
+     *
+     * @param fromStep the oldest step still allowed
+     */
+    public List<RolloutRow> rightAnswers(String taskId, long fromStep) {
+        return rollouts("task_id = ? AND step >= ? AND outcome = 'right'", taskId, fromStep);
+    }
+
+    private List<RolloutRow> rollouts(String where, Object... values) {
+        return query(
+                "SELECT step, stage, epoch, task_id, domain, prompt, sample, response, ending, outcome, credit, reason,"
+                        + " extracted, reward, map_keys(parts), map_values(parts), token_ids, log_probs, loss_from FROM rollouts WHERE "
+                        + where
+                        + " ORDER BY step, place, sample",
+                LedgerReader::rollout,
+                values);
+    }
+
+    /** The answers of one evaluation. */
+    public List<EvaluationRow> evaluation(long step, String set) {
+        return query(
+                "SELECT step, evaluation, domain, task_id, sample, question, response, tokens, truncated, outcome,"
+                        + " credit, reason, extracted FROM evaluations WHERE step = ? AND evaluation = ? ORDER BY rowid",
+                r -> new EvaluationRow(
+                        r.getLong(1),
+                        r.getString(2),
+                        r.getString(3),
+                        r.getString(4),
+                        r.getInt(5),
+                        r.getString(6),
+                        r.getString(7),
+                        r.getInt(8),
+                        r.getBoolean(9),
+                        verdict(r, 10)),
+                step,
+                set);
+    }
+
+    /** The steps at which a set was evaluated, ascending; the first and the last tell what was before and after. */
+    public List<Long> evaluatedSteps(String set) {
+        return query(
+                "SELECT DISTINCT step FROM evaluations WHERE evaluation = ? ORDER BY step", r -> r.getLong(1), set);
+    }
+
+    /** The names of the sets that were evaluated, in alphabetical order. */
+    public List<String> evaluatedSets() {
+        return query("SELECT DISTINCT evaluation FROM evaluations ORDER BY evaluation", r -> r.getString(1));
+    }
+
+    /** The last step with rollouts, 0 when there are none. */
+    public long lastStep() {
+        return query("SELECT coalesce(max(step), 0) FROM rollouts", r -> r.getLong(1))
+                .get(0);
+    }
+
+    /** Rollouts written. */
+    public long rollouts() {
+        return query("SELECT count(*) FROM rollouts", r -> r.getLong(1)).get(0);
+    }
+
+    private static At at(ResultSet r) throws SQLException {
+        return new At(r.getLong(1), r.getString(2), r.getInt(3));
+    }
+
+    private static RolloutRow rollout(ResultSet r) throws SQLException {
+        Object[] ids = list(r, 17);
+        Object[] logs = list(r, 18);
+        int[] tokens = new int[ids.length];
+        float[] logProbs = new float[logs.length];
+        for (int i = 0; i < tokens.length; i++) {
+            tokens[i] = ((Number) ids[i]).intValue();
+            logProbs[i] = ((Number) logs[i]).floatValue();
+        }
+        Rollout rollout = new Rollout(
+                r.getInt(7),
+                tokens,
+                logProbs,
+                r.getInt(19),
+                r.getString(8),
+                Rollout.Ending.valueOf(r.getString(9).toUpperCase(Locale.ROOT)));
+        Map<String, Double> parts = new LinkedHashMap<>();
+        Object[] names = list(r, 15);
+        Object[] scores = list(r, 16);
+        for (int i = 0; i < names.length; i++) {
+            parts.put((String) names[i], (Double) scores[i]);
+        }
+        return new RolloutRow(
+                at(r),
+                r.getString(4),
+                r.getString(5),
+                r.getString(6),
+                rollout,
+                verdict(r, 10),
+                new Reward(r.getDouble(14), parts));
+    }
+
+    private static Object[] list(ResultSet r, int column) throws SQLException {
+        return (Object[]) r.getArray(column).getArray();
+    }
+
+    private static Verdict verdict(ResultSet r, int from) throws SQLException {
+        return new Verdict(
+                Verdict.Outcome.valueOf(r.getString(from).toUpperCase(Locale.ROOT)),
+                r.getDouble(from + 1),
+                r.getString(from + 2),
+                r.getString(from + 3));
+    }
+
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> query(String sql, Reader<T> reader, Object... values) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            List<T> rows = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(reader.read(result));
+                }
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw SrpoException.resource("cannot read the ledger: " + e.getMessage(), e);
+        }
+    }
+}

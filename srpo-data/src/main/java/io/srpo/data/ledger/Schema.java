@@ -1,0 +1,29 @@
+package io.srpo.data.ledger;
+
+/**
+ * The ledger's tables. No column holds a time or a duration, so two runs that did the same have the same rows. {@code place} is a prompt's place in its step's
+ * batch, which orders visits as they were made.
+ */
+final class Schema {
+    static final String[] TABLES = {"""
+        CREATE TABLE IF NOT EXISTS rollouts (
+          step BIGINT NOT NULL, stage VARCHAR NOT NULL, epoch INTEGER NOT NULL, place INTEGER NOT NULL,
+          task_id VARCHAR NOT NULL, domain VARCHAR NOT NULL, sample INTEGER NOT NULL,
+          prompt VARCHAR NOT NULL, response VARCHAR NOT NULL, tokens INTEGER NOT NULL, ending VARCHAR NOT NULL,
+          outcome VARCHAR NOT NULL, credit DOUBLE NOT NULL, reason VARCHAR NOT NULL, extracted VARCHAR,
+          reward DOUBLE NOT NULL, parts MAP(VARCHAR, DOUBLE) NOT NULL,
+          token_ids INTEGER[] NOT NULL, log_probs FLOAT[] NOT NULL, loss_from INTEGER NOT NULL)
+        """, """
+        CREATE TABLE IF NOT EXISTS decisions (
+          seq BIGINT NOT NULL, step BIGINT NOT NULL, stage VARCHAR NOT NULL, epoch INTEGER NOT NULL,
+          task_id VARCHAR, kind VARCHAR NOT NULL, reason VARCHAR NOT NULL)
+        """, """
+        CREATE TABLE IF NOT EXISTS evaluations (
+          step BIGINT NOT NULL, evaluation VARCHAR NOT NULL, domain VARCHAR NOT NULL, task_id VARCHAR NOT NULL,
+          sample INTEGER NOT NULL, question VARCHAR NOT NULL, response VARCHAR NOT NULL, tokens INTEGER NOT NULL,
+          truncated BOOLEAN NOT NULL, outcome VARCHAR NOT NULL, credit DOUBLE NOT NULL, reason VARCHAR NOT NULL,
+          extracted VARCHAR)
+        """};
+
+    private Schema() {}
+}

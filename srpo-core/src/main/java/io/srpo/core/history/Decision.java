@@ -23,7 +23,7 @@ public record Decision(String taskId, int epoch, Kind kind, String reason) {
         RETURNED,
         /** It was under review and is dropped again; its wait begins anew. */
         DROPPED_AGAIN,
-        /** It was under review but too little was seen of it; it keeps its place among the dropped. */
+        /** It was under review but too little was seen of it; it keeps its turn: under review again if there is room, else dropped. */
         NOT_REVIEWED,
         /** It is new with a stage's data. */
         JOINED,

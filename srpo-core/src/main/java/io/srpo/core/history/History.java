@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every prompt's record over all epochs: what the paper calls the history of rewards. [paper] It keeps the outcomes of <em>all</em>
+ * Every prompt's record over all epochs: what the paper calls the history of rewards. It keeps the outcomes of <em>all</em>
  * rollouts, those that carry no gradient included.
  *
  * <p>It holds nothing but its {@link #visits}, so {@code History.of(history.visits())} is the same history; that is how a resume

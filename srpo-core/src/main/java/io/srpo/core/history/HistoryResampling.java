@@ -3,14 +3,16 @@ package io.srpo.core.history;
 import io.srpo.core.history.Decision.Kind;
 import io.srpo.core.history.Pool.Dropped;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * The next epoch's pool from the history: the second of SRPO's two ideas. [paper] At an epoch's end a prompt whose rollouts were all
+ * The next epoch's pool from the history: the second of SRPO's two ideas. The paper's rule: at an epoch's end a prompt whose rollouts were all
  * right is dropped, since groups that are all right teach nothing; mixed ones are kept; all wrong ones are kept, since they may become
  * solvable.
  *
- * <p>Ours, where the paper is silent: a prompt met several times in the epoch is judged on the union of its rollouts; one not met (the
+ * <p>Our decisions, where the paper is silent: a prompt met several times in the epoch is judged on the union of its rollouts; one not met (the
  * epoch was cut short, or no rollout of it could be judged) is kept; truncated rollouts are wrong; unjudged ones count as nothing. The
  * rest is in {@link ResamplingOptions}. A pure function; immutable and thread-safe.
  */
@@ -45,7 +47,7 @@ public final class HistoryResampling {
     public Resampled next(Pool pool, History history, int epoch) {
         List<Decision> decisions = new ArrayList<>();
         List<String> active = new ArrayList<>();
-        List<Dropped> notReviewed = new ArrayList<>();
+        Set<Dropped> notReviewed = new LinkedHashSet<>();
         List<Dropped> newlyDropped = new ArrayList<>();
         for (String taskId : pool.active()) {
             Finding finding = Finding.of(history.tally(taskId, epoch), options);
@@ -57,44 +59,44 @@ public final class HistoryResampling {
             decisions.add(new Decision(taskId, epoch, finding.drops() ? Kind.DROPPED : Kind.KEPT, finding.reason()));
         }
         for (Dropped prompt : pool.underReview()) {
-            Finding finding = Finding.of(history.tally(prompt.taskId(), epoch), options);
-            Kind kind;
+            String taskId = prompt.taskId();
+            Finding finding = Finding.of(history.tally(taskId, epoch), options);
             if (finding.drops()) {
-                newlyDropped.add(new Dropped(prompt.taskId(), epoch));
-                kind = Kind.DROPPED_AGAIN;
+                newlyDropped.add(new Dropped(taskId, epoch));
+                decisions.add(new Decision(taskId, epoch, Kind.DROPPED_AGAIN, finding.reason()));
             } else if (finding.open()) {
-                active.add(prompt.taskId());
-                kind = Kind.RETURNED;
+                active.add(taskId);
+                decisions.add(new Decision(taskId, epoch, Kind.RETURNED, finding.reason()));
             } else {
                 notReviewed.add(prompt);
-                kind = Kind.NOT_REVIEWED;
+                decisions.add(new Decision(taskId, epoch, Kind.NOT_REVIEWED, finding.reason()));
             }
-            decisions.add(new Decision(prompt.taskId(), epoch, kind, finding.reason()));
         }
-        List<Dropped> underReview = due(pool, epoch, reviewPlaces().inEpoch(active.size()));
+        List<Dropped> waiting = new ArrayList<>(notReviewed);
+        waiting.addAll(pool.dropped());
+        waiting.sort(Pool.OLDEST_FIRST);
+        int places = due(waiting, epoch, reviewPlaces().inEpoch(active.size()));
+        List<Dropped> underReview = waiting.subList(0, places);
         for (Dropped prompt : underReview) {
-            String reason = "dropped after epoch " + prompt.epoch() + ", looked at again in epoch " + (epoch + 1);
-            decisions.add(new Decision(prompt.taskId(), epoch, Kind.BROUGHT_BACK, reason));
+            if (!notReviewed.contains(prompt)) {
+                String reason = "dropped after epoch " + prompt.epoch() + ", looked at again in epoch " + (epoch + 1);
+                decisions.add(new Decision(prompt.taskId(), epoch, Kind.BROUGHT_BACK, reason));
+            }
         }
-        List<Dropped> dropped = new ArrayList<>(notReviewed);
-        dropped.addAll(pool.dropped().subList(underReview.size(), pool.dropped().size()));
-        dropped.sort(Pool.OLDEST_FIRST);
+        List<Dropped> dropped = new ArrayList<>(waiting.subList(places, waiting.size()));
         dropped.addAll(newlyDropped);
         return new Resampled(new Pool(active, dropped, underReview, pool.aside()), decisions);
     }
 
-    /** The oldest dropped prompts whose wait is over, as many as there is room for: always the beginning of the list. */
-    private List<Dropped> due(Pool pool, int epoch, int room) {
+    /** How many of the waiting, oldest first, have waited long enough and find room. */
+    private int due(List<Dropped> waiting, int epoch, int room) {
         ResamplingOptions.Review review = options.review();
-        if (review == null) {
-            return List.of();
-        }
         int count = 0;
-        while (count < room
-                && count < pool.dropped().size()
-                && epoch - pool.dropped().get(count).epoch() >= review.every()) {
+        while (review != null
+                && count < Math.min(room, waiting.size())
+                && epoch - waiting.get(count).epoch() >= review.every()) {
             count++;
         }
-        return pool.dropped().subList(0, count);
+        return count;
     }
 }

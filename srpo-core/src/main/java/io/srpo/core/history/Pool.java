@@ -59,7 +59,7 @@ public record Pool(List<String> active, List<Dropped> dropped, List<Dropped> und
     }
 
     /**
-     * The pool at a stage's beginning: survivors carry over and new data joins [ours]. Active prompts that belong to the stage's data stay,
+     * The pool at a stage's beginning: survivors carry over and new data joins (our decision). Active prompts that belong to the stage's data stay,
      * in their order; those that do not belong leave; prompts of the data that are not known join behind, in the data's order; what was
      * dropped stays dropped.
      *

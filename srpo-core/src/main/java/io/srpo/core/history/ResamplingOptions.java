@@ -4,8 +4,8 @@ import io.srpo.core.SrpoException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What history resampling leaves open. {@link #paper()} is the paper's rule: all right is dropped, mixed and all wrong are kept. [paper]
- * Everything else here is ours.
+ * What history resampling leaves open. {@link #paper()} is the paper's rule: all right is dropped, mixed and all wrong are kept.
+ * Everything else here is our decision.
  *
  * @param solvedAt share of right rollouts from which a prompt counts as solved and is dropped, (0, 1]; the paper's rule is 1 (all right)
  * @param dropAllWrong whether prompts without a single right rollout are dropped too; the paper keeps them, since they may become solvable

@@ -3,7 +3,7 @@ package io.srpo.core.history;
 import io.srpo.core.SrpoException;
 
 /**
- * How many of a batch's places go to prompts under review. [ours]
+ * How many of a batch's places go to prompts under review; our decision.
  *
  * <p>Counted from the epoch's beginning, reviewed prompts are never more than {@code share} of the prompts drawn, and a batch has at
  * most {@code share} of its places rounded up. So with 8 prompts a batch and a share of 0.1 the first batch has no place and then four
@@ -34,7 +34,7 @@ public record ReviewPlaces(int prompts, double share) {
         int most = Math.min(waiting, (int) Math.ceil(share * prompts - ROUNDING));
         for (int places = most; places > 0; places--) {
             int active = Math.min(prompts - places, left);
-            if (active > 0 && reviewed + places <= share * (drawn + reviewed + places + active) + ROUNDING) {
+            if (reviewed + places <= share * (drawn + reviewed + places + active) + ROUNDING) {
                 return places;
             }
         }

@@ -20,7 +20,7 @@ public record Visit(String taskId, int epoch, long step, int right, int wrong, i
     }
 
     /**
-     * Counts a judged group. [ours] A truncated rollout is wrong even if its verifier found a right answer in it; one whose verifier
+     * Counts a judged group. Our decision: a truncated rollout is wrong even if its verifier found a right answer in it; one whose verifier
      * failed counts as nothing, truncated or not.
      */
     public static Visit of(int epoch, long step, Judged judged) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The order in which an epoch passes once through the active prompts: each source shuffled by itself, then the sources interleaved by
- * weight. A pure function of (seed, stage, epoch, active prompts in their order, sources). [ours]
+ * weight. A pure function of (seed, stage, epoch, active prompts in their order, sources). How sources are interleaved is our decision.
  *
  * <p>With weights 1 and 2 every third prompt comes from the first source, for as long as both have some left; then the other one has
  * the rest of the epoch, since an epoch takes every prompt once whatever the weights.

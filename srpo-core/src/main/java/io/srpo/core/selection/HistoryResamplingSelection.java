@@ -6,7 +6,7 @@ import io.srpo.core.history.ResamplingOptions;
 import io.srpo.core.history.ResamplingOptions.Review;
 
 /**
- * {@code history-resampling}: SRPO's own policy. [paper] Every prompt of the pool once an epoch; at its end what was solved is dropped,
+ * {@code history-resampling}: the paper's own policy. Every prompt of the pool once an epoch; at its end what was solved is dropped,
  * by {@link HistoryResampling}. With review (ours, off by default) some places of each batch go to dropped prompts.
  */
 public final class HistoryResamplingSelection implements SelectionPolicy {

@@ -9,17 +9,20 @@ import java.util.Set;
 /**
  * {@code plateau: {metric, window, gain}}: the metric does not rise any more. Its smoothed values over the last {@code window} steps
  * are fitted by a straight line (least squares); the stage ends when the line's slope times {@code window} is less than {@code gain}.
- * Falling counts as not rising. Nothing is said before the stage has {@code window} values. [ours]
+ * Falling counts as not rising. Nothing is said before the stage has {@code window} values. Our rule, as all end rules are.
  *
  * @param metric its name in the step's metrics; steps in which it was not measured are passed over
  * @param window steps, at least 2
- * @param gain rise over the window that is still worth going on for, in the metric's own unit; finite
+ * @param gain rise over the window that is still worth going on for, in the metric's own unit; at least 0, finite
  * @param smoothing each value is replaced by the mean of itself and up to {@code smoothing - 1} values before it; 1 for none
  */
 public record Plateau(String metric, int window, double gain, int smoothing) implements EndRule {
+    /** A rise that is rounding and nothing else. */
+    private static final double FLAT = 1e-12;
+
     public Plateau {
         EndRule.require(window >= 2, "plateau.window must be at least 2 steps, not " + window);
-        EndRule.require(Double.isFinite(gain), "plateau.gain must be finite, not " + gain);
+        EndRule.require(gain >= 0 && Double.isFinite(gain), "plateau.gain must be at least 0 and finite, not " + gain);
         EndRule.require(
                 smoothing >= 1 && smoothing <= window,
                 "plateau.smoothing must be from 1 to the window's " + window + " steps, not " + smoothing);
@@ -37,6 +40,9 @@ public record Plateau(String metric, int window, double gain, int smoothing) imp
             return Optional.empty();
         }
         double rise = slope(values) * window;
+        if (Math.abs(rise) < FLAT) {
+            rise = 0;
+        }
         if (!(rise < gain)) {
             return Optional.empty();
         }

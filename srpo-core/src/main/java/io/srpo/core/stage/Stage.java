@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One part of a run with its own data. Optimizer and history carry over from stage to stage. [ours]
+ * One part of a run with its own data. Optimizer and history carry over from stage to stage (our decision).
  *
  * @param name unique within the run
  * @param data at least one source, each once

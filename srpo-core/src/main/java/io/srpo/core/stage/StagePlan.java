@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The stages of a run, in order. The paper has two (math, then math and code) [paper]; here there may be any number.
+ * The stages of a run, in order. The paper has two (math, then math and code); here there may be any number.
  *
  * @param stages at least one, each with a name of its own
  */

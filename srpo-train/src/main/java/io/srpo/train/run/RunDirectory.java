@@ -86,6 +86,11 @@ public final class RunDirectory implements AutoCloseable {
         return folder.resolve("report.html");
     }
 
+    /** Where a finished run leaves its model, in Hugging Face layout. */
+    public Path model() {
+        return folder.resolve("model");
+    }
+
     public MetricsLog metrics() {
         return new MetricsLog(folder.resolve("metrics.jsonl"));
     }

@@ -14,4 +14,7 @@ public interface Pupil {
 
     /** Reads what {@link #save} wrote. */
     void restore(Path folder);
+
+    /** Writes the weights alone (Hugging Face layout), ready for use. */
+    void export(Path folder);
 }

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Supervised training: epochs over the examples, each in an order of its own that hangs from (seed, epoch), one optimizer step a batch. Same seed, machine and
- * threads: same weights, also after a kill and resume.
+ * threads: same weights, also after a kill and resume. The model of a run that came to its end lies in the run's folder {@code model}.
  */
 public final class SftTrainer {
     private final Schedule schedule;
@@ -71,6 +71,9 @@ public final class SftTrainer {
             }
         }
         checkpoints.save(step, new SftState(step), pupil::save);
+        if (step == total) {
+            pupil.export(run.model());
+        }
         return step;
     }
 

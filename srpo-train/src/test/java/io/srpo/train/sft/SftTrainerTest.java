@@ -43,6 +43,7 @@ class SftTrainerTest {
         Listening resumed = new Listening();
         train(run, resumed, true, () -> false);
         assertThat(resumed.heard).isEqualTo(alone.heard);
+        assertThat(run.resolve("model/heard.txt")).hasSameTextualContentAs(folder.resolve("alone/model/heard.txt"));
     }
 
     private static long train(Path folder, Pupil pupil, boolean resume, BooleanSupplier stop) {
@@ -67,6 +68,15 @@ class SftTrainerTest {
         public void save(Path folder) {
             try {
                 Files.write(folder.resolve("heard.txt"), heard);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public void export(Path folder) {
+            try {
+                save(Files.createDirectories(folder));
             } catch (IOException e) {
                 throw new AssertionError(e);
             }

@@ -11,6 +11,7 @@ public record Tags(String open, String close) {
         return new Tags(pair.get(0), pair.get(1));
     }
 
+    /** Opening, then closing. */
     @JsonValue
     public List<String> pair() {
         return List.of(open, close);

@@ -8,7 +8,6 @@ import io.srpo.core.history.Visit;
 import io.srpo.core.metrics.StepMetrics;
 import io.srpo.core.objective.Update;
 import io.srpo.core.reflection.Reflection;
-import io.srpo.core.reflection.ReflectionWords;
 import io.srpo.core.reward.Judged;
 import io.srpo.core.reward.Verdict;
 import io.srpo.core.rollout.Prompt;
@@ -42,7 +41,7 @@ final class RunRecords implements AutoCloseable {
     private final MetricsLog metrics;
     private final Checkpoints<TrainState> checkpoints;
     private final EvaluationRecords evaluations;
-    private final Reflection reflection = new Reflection(ReflectionWords.DEFAULT);
+    private final Reflection reflection;
     private History history = new History();
     private long savedAt = -1;
     private double secondsBefore;
@@ -54,6 +53,7 @@ final class RunRecords implements AutoCloseable {
         this.machinery = machinery;
         this.listener = listener;
         this.ledger = ledger;
+        this.reflection = new Reflection(plan.config().reflection());
         this.metrics = directory.metrics();
         this.checkpoints = directory.checkpoints(
                 TrainState.class, plan.config().checkpoint().keep());

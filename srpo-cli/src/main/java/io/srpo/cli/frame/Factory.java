@@ -1,11 +1,11 @@
-package io.srpo.cli;
+package io.srpo.cli.frame;
 
 import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
 /** Makes commands with their package-private constructors. */
-final class Factory implements IFactory {
+public final class Factory implements IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
         if (type.getName().startsWith("io.srpo.")) {

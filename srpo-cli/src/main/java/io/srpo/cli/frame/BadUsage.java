@@ -1,4 +1,4 @@
-package io.srpo.cli;
+package io.srpo.cli.frame;
 
 import java.io.PrintWriter;
 import java.util.List;
@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** A command line that cannot be read: one sentence, what was perhaps meant, and where help is. */
-final class BadUsage implements IParameterExceptionHandler {
+public final class BadUsage implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException fault, String[] args) {
         CommandLine command = fault.getCommandLine();

@@ -1,11 +1,11 @@
-package io.srpo.cli;
+package io.srpo.cli.frame;
 
 /** Where log lines go, and which: warnings and worse to standard error, all of them with {@code SRPO_LOG=debug}. */
-final class Logging {
+public final class Logging {
     private Logging() {}
 
     /** Has to come before the first logger. */
-    static void configure() {
+    public static void configure() {
         String level = System.getenv("SRPO_LOG");
         set("org.slf4j.simpleLogger.defaultLogLevel", level == null ? "warn" : level);
         set("org.slf4j.simpleLogger.showThreadName", "false");

@@ -1,11 +1,11 @@
-package io.srpo.cli;
+package io.srpo.cli.frame;
 
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version in the jar's manifest; "dev" when run from classes. */
-final class Version implements IVersionProvider {
-    static String text() {
+public final class Version implements IVersionProvider {
+    public static String text() {
         return Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "dev");
     }
 

@@ -1,4 +1,4 @@
-package io.srpo.cli;
+package io.srpo.cli.frame;
 
 import io.srpo.core.SrpoException;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import picocli.CommandLine.ParseResult;
  * What a person reads when a command fails: the message of an expected failure in one line, one sentence and a crash file for an unexpected
  * one. {@code --debug} adds the stack trace to either.
  */
-final class Failures implements IExecutionExceptionHandler {
+public final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();

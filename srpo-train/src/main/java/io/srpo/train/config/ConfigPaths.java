@@ -30,8 +30,7 @@ final class ConfigPaths {
         }
     }
 
-    /** One path: {@code key} of an object that stands at {@code pointer} less its last step. */
-    static void resolve(
+    private static void resolve(
             ConfigFile config,
             ObjectNode object,
             String key,

@@ -3,16 +3,12 @@ package io.srpo.train.config;
 import java.util.List;
 
 /**
- * What moves the weights.
- *
  * @param name {@code adamw}
  * @param lr peak learning rate
- * @param betas decay of the gradient's mean and of its square's
- * @param weightDecay decoupled, on matrices only
  * @param clipNorm bound of the gradient's global L2 norm; 0 for none
- * @param warmup optimizer steps over which the rate rises to {@code lr}
+ * @param warmup steps over which the rate rises from 0 to {@code lr}
  * @param schedule after the warm-up: {@code constant}, {@code linear} or {@code cosine}
- * @param totalSteps optimizer steps after which linear and cosine reach 0
+ * @param decaySteps steps over which linear and cosine fall to {@code minLr}
  */
 public record OptimizerSpec(
         String name,
@@ -23,7 +19,8 @@ public record OptimizerSpec(
         double clipNorm,
         int warmup,
         String schedule,
-        int totalSteps) {
+        int decaySteps,
+        double minLr) {
     public OptimizerSpec {
         betas = List.copyOf(betas);
     }

@@ -11,9 +11,8 @@ public record Tags(String open, String close) {
         return new Tags(pair.get(0), pair.get(1));
     }
 
-    /** Opening, then closing. */
     @JsonValue
-    public List<String> pair() {
+    List<String> pair() {
         return List.of(open, close);
     }
 }

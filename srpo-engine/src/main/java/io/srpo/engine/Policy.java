@@ -1,0 +1,185 @@
+package io.srpo.engine;
+
+import io.srpo.core.SrpoException;
+import io.srpo.core.advantage.Batch;
+import io.srpo.core.rollout.RolloutEngine;
+import io.srpo.engine.decoder.LanguageModel;
+import io.srpo.engine.decoder.Pack;
+import io.srpo.engine.decoder.PackedPass;
+import io.srpo.engine.decoder.Parameters;
+import io.srpo.engine.learn.LearnerOptions;
+import io.srpo.engine.learn.OptimizerSpec;
+import io.srpo.engine.learn.TorchLearner;
+import io.srpo.engine.model.HuggingFaceFolder;
+import io.srpo.engine.model.ModelConfig;
+import io.srpo.engine.model.ModelFiles;
+import io.srpo.engine.rollout.Generator;
+import io.srpo.engine.rollout.MemoryPlan;
+import io.srpo.engine.rollout.TorchRolloutEngine;
+import io.srpo.engine.tokenizer.ChatTemplate;
+import io.srpo.engine.tokenizer.Tokenizer;
+import io.srpo.engine.torch.Torch;
+import io.srpo.engine.weights.SavedType;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A language model that is trained: weights with tokenizer and chat template. What it hands out works on its weights as they are at the moment: a learner moves them, a rollout
+ * engine made before draws from the moved ones. One caller at a time for a policy and all it handed out. Close learners first.
+ */
+public final class Policy implements AutoCloseable {
+    /** Share of the machine's memory for keys, values and logits of a rollout. */
+    private static final double ROLLOUT_MEMORY = 0.2;
+
+    private final LanguageModel model;
+    private final @Nullable Tokenizer tokenizer;
+    private final @Nullable ChatTemplate chatTemplate;
+
+    private Policy(LanguageModel model, @Nullable Tokenizer tokenizer, @Nullable ChatTemplate chatTemplate) {
+        this.model = model;
+        this.tokenizer = tokenizer;
+        this.chatTemplate = chatTemplate;
+    }
+
+    /**
+     * Reads a model.
+     *
+     * @param path Hugging Face folder or GGUF file
+     * @param dtype {@code auto} or {@code fp32}
+     * @param threads that an operator may use, or 0 for all cores; equal counts give equal bits
+     * @throws SrpoException (input) when the model is missing, damaged or not supported
+     */
+    public static Policy open(Path path, String dtype, int threads) {
+        Dtype.of(dtype);
+        Torch.start(threads);
+        try (ModelFiles files = ModelFiles.open(path)) {
+            Tokenizer tokenizer = files.hasTokenizer() ? files.tokenizer() : null;
+            ChatTemplate template = files.chatTemplate();
+            return new Policy(new LanguageModel(Parameters.load(files.config(), files.weights())), tokenizer, template);
+        }
+    }
+
+    /**
+     * A model with random weights, for supervised training from nothing.
+     *
+     * @param tokenizer taken over; its vocabulary must not exceed the configuration's
+     */
+    public static Policy fresh(
+            ModelConfig config,
+            long seed,
+            @Nullable Tokenizer tokenizer,
+            @Nullable ChatTemplate chatTemplate,
+            int threads) {
+        if (tokenizer != null && tokenizer.vocabSize() > config.vocabSize()) {
+            throw SrpoException.input("the tokenizer has " + tokenizer.vocabSize() + " tokens, the model only "
+                    + config.vocabSize() + "; raise the model's vocabulary size");
+        }
+        Torch.start(threads);
+        return new Policy(new LanguageModel(Parameters.fresh(config, seed)), tokenizer, chatTemplate);
+    }
+
+    public ModelConfig config() {
+        return model.config();
+    }
+
+    /** Number of parameters. */
+    public long parameters() {
+        return model.parameters().layout().parameters();
+    }
+
+    /** @throws SrpoException (input) when the model came without one */
+    public Tokenizer tokenizer() {
+        if (tokenizer == null) {
+            throw SrpoException.input("the model has no tokenizer; put its tokenizer.json into the model's folder");
+        }
+        return tokenizer;
+    }
+
+    public @Nullable ChatTemplate chatTemplate() {
+        return chatTemplate;
+    }
+
+    /** Draws answers to prompts given as text. */
+    public RolloutEngine rolloutEngine() {
+        return new TorchRolloutEngine(model, tokenizer(), MemoryPlan.share(ROLLOUT_MEMORY));
+    }
+
+    /** Draws answers to prompts given as token ids, and tells of every token as it comes. */
+    public Generator generator() {
+        return new Generator(
+                model,
+                MemoryPlan.share(ROLLOUT_MEMORY),
+                tokens -> tokenizer == null ? "" : tokenizer.decode(tokens, false));
+    }
+
+    /** A learner for objectives without a KL term. */
+    public TorchLearner learner(OptimizerSpec optimizer, LearnerOptions options, Consumer<Batch> setAside) {
+        return new TorchLearner(model, optimizer, options, null, setAside);
+    }
+
+    /**
+     * A learner.
+     *
+     * @param reference the model of a KL term; it stays the caller's, and must not be this one
+     * @param setAside given a batch whose loss or gradient is not finite, before the exception
+     */
+    public TorchLearner learner(
+            OptimizerSpec optimizer, LearnerOptions options, Policy reference, Consumer<Batch> setAside) {
+        return new TorchLearner(model, optimizer, options, reference.model, setAside);
+    }
+
+    /** A policy with equal weights of its own, such as the reference of a KL term; tokenizer and template are not copied. */
+    public Policy copy() {
+        Parameters copy = Parameters.zeros(config());
+        copy.flat().copy_(model.parameters().flat());
+        return new Policy(new LanguageModel(copy), null, chatTemplate);
+    }
+
+    /** Natural log-probability of each response token after the prompt, at temperature 1 over the whole vocabulary. */
+    public float[] score(int[] prompt, int[] response) {
+        if (prompt.length == 0 || response.length == 0) {
+            throw SrpoException.input("scoring needs at least one prompt token and one response token");
+        }
+        if (prompt.length + response.length > config().maxPositions()) {
+            throw SrpoException.input("prompt and response have " + (prompt.length + response.length)
+                    + " tokens, the model's context holds " + config().maxPositions());
+        }
+        Pack pack = Pack.of(List.of(new Pack.Family(prompt, List.of(Arrays.copyOf(response, response.length - 1)))));
+        int[] rows = new int[response.length];
+        Arrays.setAll(rows, i -> pack.predictor(0, 0, i));
+        try (PackedPass pass = PackedPass.scoring(model)) {
+            double[] scores = pass.score(pack, rows, response);
+            float[] result = new float[scores.length];
+            for (int i = 0; i < result.length; i++) {
+                result[i] = (float) scores[i];
+            }
+            return result;
+        }
+    }
+
+    /** Logits after each token of a sequence, row-major {@code [ids.length, vocab]}. */
+    public float[] logits(int[] ids) {
+        return model.logits(ids);
+    }
+
+    /** A parameter's values by its Hugging Face name, row-major. */
+    public float[] weights(String name) {
+        return model.parameters().read(name);
+    }
+
+    /** Saves a folder that transformers and {@link #open} load, weights in fp32. */
+    public void save(Path folder) {
+        HuggingFaceFolder.write(folder, config(), this::weights, SavedType.F32, tokenizer, chatTemplate);
+    }
+
+    @Override
+    public void close() {
+        model.close();
+        if (tokenizer != null) {
+            tokenizer.close();
+        }
+    }
+}

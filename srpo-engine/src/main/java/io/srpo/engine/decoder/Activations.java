@@ -1,0 +1,95 @@
+package io.srpo.engine.decoder;
+
+import io.srpo.engine.model.ModelConfig;
+import io.srpo.engine.torch.Buffers;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work space of a packed pass, allocated once for a number of rows and used again by every micro-batch: what the backward pass needs of each layer, and
+ * scratch that all layers share. Without a backward pass all layers share one layer's space.
+ */
+final class Activations implements AutoCloseable {
+    /**
+     * What one layer keeps, all {@code [rows, ..]}.
+     *
+     * @param inputUnit the input norm's result before its weight
+     * @param inputScale 1 / rms
+     * @param qkv queries and keys turned, values
+     * @param headUnit queries and keys after their norm before its weight (Qwen3)
+     * @param headScale 1 / rms a head
+     * @param mixed attention's result
+     * @param gateUp both projections
+     */
+    record Layer(
+            Tensor inputUnit,
+            Tensor inputScale,
+            Tensor qkv,
+            @Nullable Tensor headUnit,
+            @Nullable Tensor headScale,
+            Tensor mixed,
+            Tensor postUnit,
+            Tensor postScale,
+            Tensor gateUp) {
+
+        Layer rows(long rows) {
+            return new Layer(
+                    inputUnit.narrow(0, 0, rows),
+                    inputScale.narrow(0, 0, rows),
+                    qkv.narrow(0, 0, rows),
+                    headUnit == null ? null : headUnit.narrow(0, 0, rows),
+                    headScale == null ? null : headScale.narrow(0, 0, rows),
+                    mixed.narrow(0, 0, rows),
+                    postUnit.narrow(0, 0, rows),
+                    postScale.narrow(0, 0, rows),
+                    gateUp.narrow(0, 0, rows));
+        }
+    }
+
+    final int capacity;
+    /** Residual stream, {@code [rows, hidden]}. */
+    final Tensor stream;
+
+    final Tensor normed;
+    final Tensor projected;
+    final Tensor activated;
+    private final Buffers buffers = new Buffers();
+    private final List<Layer> layers = new ArrayList<>();
+    private final boolean kept;
+
+    Activations(ModelConfig config, int capacity, boolean kept) {
+        this.capacity = capacity;
+        this.kept = kept;
+        long hidden = config.hiddenSize();
+        long width = config.headDim();
+        long turned = (long) config.heads() + config.kvHeads();
+        long qkv = (turned + config.kvHeads()) * width;
+        stream = buffers.empty(capacity, hidden);
+        normed = buffers.empty(capacity, hidden);
+        projected = buffers.empty(capacity, qkv);
+        activated = buffers.empty(capacity, config.intermediateSize());
+        for (int i = 0; i < (kept ? config.layers() : 1); i++) {
+            layers.add(new Layer(
+                    buffers.empty(capacity, hidden),
+                    buffers.empty(capacity, 1),
+                    buffers.empty(capacity, qkv),
+                    config.qkNorm() ? buffers.empty(capacity, turned, width) : null,
+                    config.qkNorm() ? buffers.empty(capacity, turned, 1) : null,
+                    buffers.empty(capacity, config.heads() * width),
+                    buffers.empty(capacity, hidden),
+                    buffers.empty(capacity, 1),
+                    buffers.empty(capacity, 2L * config.intermediateSize())));
+        }
+    }
+
+    Layer layer(int index) {
+        return layers.get(kept ? index : 0);
+    }
+
+    @Override
+    public void close() {
+        buffers.close();
+    }
+}

@@ -1,0 +1,80 @@
+package io.srpo.engine.decoder;
+
+import io.srpo.engine.torch.Torch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Index and mask tensors of a {@link Pack}'s blocks, the same for every layer. Belongs to the {@code PointerScope} it is made in.
+ *
+ * @param pieces one a block, in order, so that a prompt's own block comes before those that add to its gradient
+ */
+record AttentionPlan(List<Piece> pieces) {
+    /**
+     * @param repeated row of each place of {@code [sequences, longest]}, a place behind a sequence's end reading its block's first row (its result is
+     *     dropped)
+     * @param padded the same, but such a place reads the row behind the last, which is zero in gradients
+     * @param scatter place of each of the block's rows
+     * @param mask 0 where a query may look, minus infinity elsewhere, {@code [1, repeat * longest, promptLength + longest]}
+     */
+    record Piece(
+            Pack.Block block,
+            int sequences,
+            int longest,
+            int rows,
+            boolean uniform,
+            Tensor repeated,
+            Tensor padded,
+            Tensor scatter,
+            Tensor mask) {}
+
+    static AttentionPlan of(Pack pack, int repeat) {
+        List<Piece> pieces = new ArrayList<>();
+        for (Pack.Block block : pack.blocks) {
+            pieces.add(piece(block, pack.rows(), repeat));
+        }
+        return new AttentionPlan(pieces);
+    }
+
+    private static Piece piece(Pack.Block block, int zeroRow, int repeat) {
+        int sequences = block.lengths().length;
+        int longest = block.longest();
+        int rows = block.rows();
+        long[] repeated = new long[sequences * longest];
+        long[] padded = new long[sequences * longest];
+        long[] scatter = new long[rows];
+        Arrays.fill(repeated, block.firstRow());
+        Arrays.fill(padded, zeroRow);
+        int row = 0;
+        for (int s = 0; s < sequences; s++) {
+            for (int i = 0; i < block.lengths()[s]; i++, row++) {
+                int place = s * longest + i;
+                repeated[place] = (long) block.firstRow() + row;
+                padded[place] = repeated[place];
+                scatter[row] = place;
+            }
+        }
+        return new Piece(
+                block,
+                sequences,
+                longest,
+                rows,
+                rows == sequences * longest,
+                Torch.longs(repeated),
+                Torch.longs(padded),
+                Torch.longs(scatter),
+                mask(block.promptLength(), longest, repeat));
+    }
+
+    private static Tensor mask(int prompt, int longest, int repeat) {
+        int keys = prompt + longest;
+        float[] mask = new float[repeat * longest * keys];
+        for (int r = 0; r < repeat * longest; r++) {
+            int last = prompt + r % longest;
+            Arrays.fill(mask, r * keys + last + 1, (r + 1) * keys, Float.NEGATIVE_INFINITY);
+        }
+        return Torch.floats(mask, 1, (long) repeat * longest, keys);
+    }
+}

@@ -1,0 +1,34 @@
+package io.srpo.engine.decoder;
+
+import io.srpo.engine.model.ModelConfig;
+import io.srpo.engine.torch.Buffers;
+import org.bytedeco.pytorch.Tensor;
+
+/** Scratch of a backward pass, shared by all layers. */
+final class GradientSpace implements AutoCloseable {
+    private final Buffers buffers = new Buffers();
+    /** By the residual stream, {@code [rows, hidden]}. */
+    final Tensor stream;
+
+    final Tensor normed;
+    final Tensor activated;
+    final Tensor gateUp;
+    final Tensor qkv;
+    /** By attention's result, one row more than there are tokens. */
+    final Tensor mixed;
+
+    GradientSpace(ModelConfig config, int capacity) {
+        long hidden = config.hiddenSize();
+        stream = buffers.empty(capacity, hidden);
+        normed = buffers.empty(capacity, hidden);
+        activated = buffers.empty(capacity, config.intermediateSize());
+        gateUp = buffers.empty(capacity, 2L * config.intermediateSize());
+        qkv = buffers.empty(capacity, (config.heads() + 2L * config.kvHeads()) * config.headDim());
+        mixed = buffers.empty(capacity + 1L, (long) config.heads() * config.headDim());
+    }
+
+    @Override
+    public void close() {
+        buffers.close();
+    }
+}

@@ -1,0 +1,124 @@
+package io.srpo.engine.learn;
+
+import io.srpo.engine.decoder.ParameterLayout;
+import io.srpo.engine.decoder.Parameters;
+import io.srpo.engine.torch.Buffers;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * AdamW (Loshchilov and Hutter 2019) over the flat fp32 arrays of {@link Parameters}, a slice at a time so that all of a slice's passes run in the cache. The state is two
+ * flat arrays and a step count.
+ */
+final class AdamW implements AutoCloseable {
+    /** Elements of a slice: four arrays of it fit a core's share of the cache. */
+    private static final int SLICE = 1 << 17;
+
+    private final OptimizerSpec spec;
+    private final Parameters parameters;
+    private final Parameters gradients;
+    private final Buffers buffers = new Buffers();
+    private final Tensor mean;
+    private final Tensor square;
+    private final Tensor scratch;
+    private long steps;
+
+    AdamW(OptimizerSpec spec, Parameters parameters, Parameters gradients) {
+        this.spec = spec;
+        this.parameters = parameters;
+        this.gradients = gradients;
+        mean = buffers.zeros(parameters.layout().length());
+        square = buffers.zeros(parameters.layout().length());
+        scratch = buffers.empty(SLICE);
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    void steps(long done) {
+        steps = done;
+    }
+
+    Tensor mean() {
+        return mean;
+    }
+
+    Tensor square() {
+        return square;
+    }
+
+    /** Rate that the next step will use. */
+    double nextRate() {
+        return spec.rate(steps + 1);
+    }
+
+    /** Global L2 norm of the gradients, summed over slices in double precision. */
+    double gradientNorm() {
+        double sum = 0;
+        for (long from = 0; from < gradients.layout().length(); from += SLICE) {
+            try (PointerScope scope = new PointerScope()) {
+                double norm = slice(gradients.flat(), from).norm().item_float();
+                sum += norm * norm;
+            }
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** One step; the gradients are zero afterwards. */
+    void step(double gradientNorm) {
+        steps++;
+        double rate = spec.rate(steps);
+        double rootCorrection = Math.sqrt(1 - Math.pow(spec.beta2(), (double) steps));
+        double correction = 1 - Math.pow(spec.beta1(), (double) steps);
+        boolean clip = spec.clipNorm() > 0 && gradientNorm > spec.clipNorm();
+        try (PointerScope outer = new PointerScope()) {
+            Scalar shrink = new Scalar(clip ? spec.clipNorm() / (gradientNorm + 1e-6) : 1);
+            Scalar meanShare = new Scalar(1 - spec.beta1());
+            Scalar squareKept = new Scalar(spec.beta2());
+            Scalar squareShare = new Scalar(1 - spec.beta2());
+            Scalar epsilon = new Scalar(spec.epsilon() * rootCorrection);
+            Scalar pace = new Scalar(-rate * rootCorrection / correction);
+            decay(rate);
+            for (long from = 0; from < parameters.layout().length(); from += SLICE) {
+                try (PointerScope scope = new PointerScope()) {
+                    Tensor g = slice(gradients.flat(), from);
+                    Tensor m = slice(mean, from);
+                    Tensor v = slice(square, from);
+                    Tensor root = scratch.narrow(0, 0, g.numel());
+                    if (clip) {
+                        g.mul_(shrink);
+                    }
+                    m.lerp_(g, meanShare);
+                    v.mul_(squareKept).addcmul_(g, g, squareShare);
+                    torch.sqrt_out(root, v);
+                    root.add_(epsilon);
+                    slice(parameters.flat(), from).addcdiv_(m, root, pace);
+                    g.zero_();
+                }
+            }
+        }
+    }
+
+    private void decay(double rate) {
+        if (spec.weightDecay() > 0) {
+            Scalar kept = new Scalar(1 - rate * spec.weightDecay());
+            for (ParameterLayout.Slot slot : parameters.layout().slots()) {
+                if (slot.shape().length == 2) {
+                    parameters.view(slot.name()).mul_(kept);
+                }
+            }
+        }
+    }
+
+    private static Tensor slice(Tensor flat, long from) {
+        return flat.narrow(0, from, Math.min(SLICE, flat.numel() - from));
+    }
+
+    @Override
+    public void close() {
+        buffers.close();
+    }
+}

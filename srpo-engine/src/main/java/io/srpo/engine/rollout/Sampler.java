@@ -1,0 +1,155 @@
+package io.srpo.engine.rollout;
+
+import io.srpo.core.rollout.SamplingSpec;
+import io.srpo.engine.torch.Torch;
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws each row's next token by inverting the distribution function at the row's own uniform number, and records its log-probability at temperature 1 over the whole
+ * vocabulary. The tensor library does the exponentials and sums blocks of 64; the search over the block sums and within one block is plain Java in double
+ * precision, so nothing is sorted or accumulated over the vocabulary when no filter is on.
+ */
+final class Sampler implements AutoCloseable {
+    private static final int BLOCK = 64;
+
+    private final SamplingSpec spec;
+    private final int vocabulary;
+    private final int blocks;
+    private final Tensor weights;
+    private final Nucleus nucleus;
+    private final boolean filtered;
+    private float[] blockSums = {};
+
+    /** @param rows most rows of a call */
+    Sampler(SamplingSpec spec, int vocabulary, int rows) {
+        this.spec = spec;
+        this.vocabulary = vocabulary;
+        blocks = vocabulary / BLOCK;
+        weights = Torch.keep(Torch.empty(rows, vocabulary));
+        nucleus = new Nucleus(spec, vocabulary);
+        filtered = spec.topK() > 0 || spec.topP() < 1 || spec.minP() > 0;
+    }
+
+    /**
+     * Draws for every row that has not ended.
+     *
+     * @param logits {@code [rows.size(), vocab]}, contiguous; overwritten
+     */
+    void draw(Tensor logits, List<Row> rows) {
+        try (PointerScope scope = new PointerScope()) {
+            int count = rows.size();
+            long @Nullable [] likeliest = spec.temperature() == 0 ? likeliest(logits, count) : null;
+            logits.sub_(torch.amax(logits, new long[] {1}, true));
+            Tensor exponentials = weights.narrow(0, 0, count);
+            torch.exp_out(exponentials, logits);
+            double[] sums = new double[count];
+            sum(exponentials, count, sums);
+            double[] logSums = new double[count];
+            for (int r = 0; r < count; r++) {
+                logSums[r] = Math.log(sums[r]);
+            }
+            if (spec.temperature() != 0 && spec.temperature() != 1) {
+                torch.mul_out(exponentials, logits, new Scalar(1 / spec.temperature()));
+                exponentials.exp_();
+                sum(exponentials, count, sums);
+            }
+            FloatBuffer z = logits.data_ptr_float()
+                    .capacity(logits.numel())
+                    .asByteBuffer()
+                    .asFloatBuffer();
+            FloatBuffer e = exponentials
+                    .data_ptr_float()
+                    .capacity(exponentials.numel())
+                    .asByteBuffer()
+                    .asFloatBuffer();
+            for (int r = 0; r < count; r++) {
+                Row row = rows.get(r);
+                if (row.ending() == null) {
+                    int offset = r * vocabulary;
+                    int token;
+                    if (likeliest != null) {
+                        token = (int) likeliest[r];
+                    } else if (filtered) {
+                        token = nucleus.draw(e, offset, sums[r], row.random.nextDouble());
+                    } else {
+                        token = invert(e, offset, r, row.random.nextDouble() * sums[r]);
+                    }
+                    row.add(token, (float) (z.get(offset + token) - logSums[r]));
+                }
+            }
+        }
+    }
+
+    /** Each row's total weight; fills {@link #blockSums} too. */
+    private void sum(Tensor exponentials, int count, double[] sums) {
+        if (blockSums.length < count * blocks) {
+            blockSums = new float[count * blocks];
+        }
+        if (blocks > 0) {
+            Tensor cut = exponentials.narrow(1, 0, (long) blocks * BLOCK).unflatten(1, blocks, BLOCK);
+            float[] read = Torch.array(cut.sum(-1));
+            System.arraycopy(read, 0, blockSums, 0, read.length);
+        }
+        int rest = vocabulary - blocks * BLOCK;
+        float[] tail = rest == 0
+                ? new float[0]
+                : Torch.array(
+                        exponentials.narrow(1, (long) blocks * BLOCK, rest).sum(-1));
+        for (int r = 0; r < count; r++) {
+            double sum = 0;
+            for (int b = 0; b < blocks; b++) {
+                sum += blockSums[r * blocks + b];
+            }
+            sums[r] = rest == 0 ? sum : sum + tail[r];
+        }
+    }
+
+    /** The token in whose part of the cumulated weights {@code target} falls. */
+    private int invert(FloatBuffer weightsOfRows, int offset, int row, double target) {
+        double reached = 0;
+        int block = 0;
+        while (block < blocks && reached + blockSums[row * blocks + block] <= target) {
+            reached += blockSums[row * blocks + block++];
+        }
+        int last = -1;
+        for (int token = block * BLOCK; token < vocabulary; token++) {
+            float weight = weightsOfRows.get(offset + token);
+            reached += weight;
+            if (weight > 0) {
+                last = token;
+            }
+            // Rounding between a block's sum and its parts may carry the search past the block's end; the next token
+            // with weight is as good.
+            if (weight > 0 && target < reached) {
+                return token;
+            }
+        }
+        while (last < 0) {
+            // Rounding left the target behind every weight: the last token with any.
+            int token = --block * BLOCK + BLOCK - 1;
+            while (token >= block * BLOCK && weightsOfRows.get(offset + token) == 0) {
+                token--;
+            }
+            last = token >= block * BLOCK ? token : -1;
+        }
+        return last;
+    }
+
+    private static long[] likeliest(Tensor logits, int count) {
+        long[] tokens = new long[count];
+        torch.argmax(logits, new LongOptional(1), false).data_ptr_long().get(tokens);
+        return tokens;
+    }
+
+    @Override
+    public void close() {
+        Torch.drop(weights);
+    }
+}

@@ -1,0 +1,5 @@
+/** Drawing answers from the policy. */
+@NullMarked
+package io.srpo.engine.rollout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package io.srpo.engine.torch;
+
+import io.srpo.core.SrpoException;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** The few libtorch calls whose raw form is long: creating tensors, copying between them and Java arrays, constants, threads. */
+public final class Torch {
+    /** The number 1, as libtorch takes it. */
+    public static final Scalar ONE = constant(1.0);
+
+    /** The number 0. */
+    public static final Scalar ZERO = constant(0.0);
+
+    /** The number -1. */
+    public static final Scalar MINUS_ONE = constant(-1.0);
+
+    /** "Same type as the input." */
+    public static final ScalarTypeOptional SAME_TYPE = keep(new ScalarTypeOptional());
+
+    private static final TensorOptions INT64 = keep(new TensorOptions(ScalarType.Long));
+
+    private static volatile int threads;
+
+    private Torch() {}
+
+    /**
+     * Loads the native libraries and sets how many threads an operator may use. Results are reproducible to the bit only for equal thread counts.
+     *
+     * @param wanted at least 1, or 0 for all cores
+     * @throws SrpoException (resource) when the native libraries cannot be loaded
+     */
+    public static int start(int wanted) {
+        int count = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
+        try {
+            if (threads != count) {
+                torch.set_num_threads(count);
+                threads = count;
+            }
+        } catch (LinkageError e) {
+            throw SrpoException.resource(
+                    "libtorch's native libraries could not be loaded (" + e.getMessage()
+                            + "); they unpack about 360 MB into ~/.javacpp/cache, so look there for disk space and permissions",
+                    e);
+        }
+        return count;
+    }
+
+    /** A constant that outlives every {@code PointerScope}. */
+    public static Scalar constant(double value) {
+        return keep(new Scalar(value));
+    }
+
+    /** Takes a native object out of the surrounding {@code PointerScope}; it lives until {@link #drop}. */
+    public static <P extends Pointer> P keep(P pointer) {
+        pointer.retainReference();
+        return pointer;
+    }
+
+    /** Frees what {@link #keep} kept. */
+    public static void drop(Pointer pointer) {
+        pointer.releaseReference();
+    }
+
+    /** New uninitialised fp32 tensor. */
+    public static Tensor empty(long... shape) {
+        return torch.empty(shape);
+    }
+
+    /** New fp32 tensor of zeros. */
+    public static Tensor zeros(long... shape) {
+        return torch.zeros(shape);
+    }
+
+    /** New fp32 tensor of given values, row-major. */
+    public static Tensor floats(float[] values, long... shape) {
+        Tensor tensor = torch.empty(shape);
+        write(tensor, values);
+        return tensor;
+    }
+
+    /** New one-dimensional int64 tensor. */
+    public static Tensor longs(long[] values) {
+        Tensor tensor = torch.empty(new long[] {values.length}, INT64, null);
+        try (LongPointer data = tensor.data_ptr_long()) {
+            data.put(values);
+        }
+        return tensor;
+    }
+
+    /** New one-dimensional int64 tensor. */
+    public static Tensor longs(int[] values) {
+        long[] wide = new long[values.length];
+        for (int i = 0; i < values.length; i++) {
+            wide[i] = values[i];
+        }
+        return longs(wide);
+    }
+
+    /** Copies an array over a contiguous fp32 tensor's first elements. */
+    public static void write(Tensor contiguous, float[] values) {
+        try (FloatPointer data = contiguous.data_ptr_float()) {
+            data.put(values);
+        }
+    }
+
+    /** Fills an array from a contiguous fp32 tensor's first elements. */
+    public static void read(Tensor contiguous, float[] into) {
+        try (FloatPointer data = contiguous.data_ptr_float()) {
+            data.get(into);
+        }
+    }
+
+    /** All values of an fp32 tensor, row-major. */
+    public static float[] array(Tensor tensor) {
+        float[] values = new float[Math.toIntExact(tensor.numel())];
+        try (Tensor dense = tensor.contiguous()) {
+            read(dense, values);
+        }
+        return values;
+    }
+}

@@ -1,5 +1,0 @@
-/** Held-out accuracy with intervals. */
-@NullMarked
-package io.srpo.train.evaluate;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,12 @@
 package io.srpo.cli;
 
+import io.srpo.cli.frame.BadUsage;
+import io.srpo.cli.frame.Factory;
+import io.srpo.cli.frame.Failures;
+import io.srpo.cli.frame.Logging;
+import io.srpo.cli.frame.Version;
+import io.srpo.cli.machine.Doctor;
+import io.srpo.cli.run.History;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -15,7 +22,7 @@ import picocli.CommandLine.ScopeType;
         header =
                 "Two-Staged history-Resampling Policy Optimization: reinforcement learning of language models on the JVM.",
         footer = {"", "Begin with: ./srpo demo. Each command explains itself: ./srpo train --help."},
-        subcommands = {CommandLine.HelpCommand.class})
+        subcommands = {History.class, Doctor.class, CommandLine.HelpCommand.class})
 public final class Srpo {
     private Srpo() {}
 

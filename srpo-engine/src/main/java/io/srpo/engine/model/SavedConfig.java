@@ -48,7 +48,10 @@ final class SavedConfig {
         json.put("rope_theta", config.ropeTheta());
         json.putObject("rope_parameters").put("rope_type", "default").put("rope_theta", config.ropeTheta());
         json.put("tie_word_embeddings", config.tiedEmbeddings());
-        json.put("attention_bias", false);
+        if (config.architecture() != ModelConfig.Architecture.QWEN2) {
+            // Qwen2's bias on q, k and v is not a matter of configuration.
+            json.put("attention_bias", false);
+        }
         if (config.architecture() == ModelConfig.Architecture.LLAMA) {
             json.put("mlp_bias", false);
         } else {

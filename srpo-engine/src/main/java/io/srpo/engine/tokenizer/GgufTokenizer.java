@@ -60,6 +60,10 @@ final class GgufTokenizer {
         for (String merge : meta.strings("tokenizer.ggml.merges")) {
             // A space parts the two; none can lie within, since byte-level BPE writes it as another character.
             int space = merge.indexOf(' ', 1);
+            if (space < 0) {
+                throw SrpoException.input(path + ": tokenizer.ggml.merges holds \"" + merge
+                        + "\", which is no pair; convert the model again");
+            }
             merges.addArray().add(merge.substring(0, space)).add(merge.substring(space + 1));
         }
         return root.toString();

@@ -25,9 +25,8 @@ public final class Tokenizer implements AutoCloseable {
     static {
         // The library's jar holds its native code; it must neither look for another build on the network nor report its
         // use.
-        for (Map.Entry<String, String> setting : Map.of(
-                        "RUST_FLAVOR", "cpu", "ai.djl.offline", "true", "OPT_OUT_TRACKING", "true")
-                .entrySet()) {
+        for (Map.Entry<String, String> setting :
+                Map.of("ai.djl.offline", "true", "OPT_OUT_TRACKING", "true").entrySet()) {
             if (System.getProperty(setting.getKey()) == null) {
                 System.setProperty(setting.getKey(), setting.getValue());
             }

@@ -30,7 +30,8 @@ final class ConfigPaths {
         }
     }
 
-    private static void resolve(
+    /** One path: {@code key} of an object that stands at {@code pointer} less its last step. */
+    static void resolve(
             ConfigFile config,
             ObjectNode object,
             String key,

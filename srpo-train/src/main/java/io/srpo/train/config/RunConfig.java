@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.srpo.core.SrpoException;
+import io.srpo.core.reflection.ReflectionWords;
 import io.srpo.core.stage.StagePlan;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ public record RunConfig(
         ObjectiveSpec objective,
         OptimizerSpec optimizer,
         RewardSpec reward,
+        ReflectionWords reflection,
         EvaluationSpec evaluation,
         CheckpointSpec checkpoint,
         BudgetSpec budget,

@@ -11,8 +11,9 @@ public record Tags(String open, String close) {
         return new Tags(pair.get(0), pair.get(1));
     }
 
+    /** Opening, then closing. */
     @JsonValue
-    List<String> pair() {
+    public List<String> pair() {
         return List.of(open, close);
     }
 }

@@ -2,7 +2,12 @@ package io.srpo.train.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.srpo.core.advantage.AdvantageEstimators;
+import io.srpo.core.advantage.TruncationRule;
 import io.srpo.core.history.ResamplingOptions;
+import io.srpo.core.reflection.ReflectionWords;
+import io.srpo.core.reward.Recipe;
+import io.srpo.core.reward.RewardSettings;
 import io.srpo.core.stage.AnyOf;
 import io.srpo.core.stage.StagePlan;
 import java.io.IOException;
@@ -88,6 +93,20 @@ class RunConfigTest {
             assertThat(RunConfig.load(resolved, List.of())).isEqualTo(config);
             assertThat(RunConfig.reload(resolved).toYaml()).isEqualTo(config.toYaml());
         }
+    }
+
+    /** The schema holds the defaults; where the core has its own, they are the same. */
+    @Test
+    void theSchemasDefaultsAreTheCores() throws IOException {
+        RunConfig config = load(SMALL);
+
+        assertThat(config.reflection()).isEqualTo(ReflectionWords.DEFAULT);
+        assertThat(config.objective().truncated()).isEqualTo(TruncationRule.DEFAULT);
+        assertThat(config.objective().advantage())
+                .isEqualTo(AdvantageEstimators.names().get(0));
+        assertThat(config.objective().loss(512)).isEqualTo(io.srpo.core.objective.ObjectiveSpec.DEFAULT.build());
+        assertThat(Recipe.of(config.reward().weights(), RewardSettings.DEFAULT))
+                .isEqualTo(Recipe.standard(RewardSettings.DEFAULT));
     }
 
     @Test

@@ -1,0 +1,31 @@
+package io.srpo.cli.frame;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Option;
+
+/** The options of every command that answers JSON lines. */
+public final class InputLines {
+    @Option(
+            names = "--in",
+            required = true,
+            paramLabel = "FILE",
+            description = "JSON lines to answer; - for standard input.")
+    private String file = "-";
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Lines answered at once; as many as there are cores without it.")
+    private int jobs = Runtime.getRuntime().availableProcessors();
+
+    /** Answers all lines; says on {@code err} how many were faulty. Exit status 0, or 2 when there were any. */
+    public int answer(JsonLines.Answerer answerer, PrintWriter out, PrintWriter err) {
+        int faulty = JsonLines.answer(file, Math.max(1, jobs), out, answerer);
+        if (faulty > 0) {
+            err.println(
+                    "srpo: " + faulty + (faulty == 1 ? " line was" : " lines were") + " faulty; their answers say why");
+            err.flush();
+        }
+        return faulty > 0 ? 2 : 0;
+    }
+}

@@ -1,0 +1,34 @@
+package io.srpo.cli.frame;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Where words and results go: with {@code --json} the result is one object on the last line of standard output and words go to standard error. */
+public final class Output {
+    @Option(names = "--json", description = "Put one JSON object on the last line of standard output.")
+    private boolean json;
+
+    @Option(names = "--debug", description = "Show the stack trace of a failure.")
+    @SuppressWarnings("unused") // looked at by Failures
+    private boolean debug;
+
+    public boolean json() {
+        return json;
+    }
+
+    /** For what a person reads as the command's result. */
+    public PrintWriter words(CommandSpec spec) {
+        return json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    }
+
+    /** The result for programs; nothing without {@code --json}. */
+    public void result(CommandSpec spec, JsonNode result) {
+        if (json) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(result);
+            out.flush();
+        }
+    }
+}

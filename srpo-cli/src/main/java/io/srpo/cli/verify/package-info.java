@@ -1,0 +1,5 @@
+/** Commands that judge answers from files. */
+@NullMarked
+package io.srpo.cli.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package io.srpo.train.run;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.srpo.core.SrpoException;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** {@code metrics.jsonl}: one object a step, each with its {@code step}. */
+public final class MetricsLog {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path file;
+
+    public MetricsLog(Path file) {
+        this.file = file;
+    }
+
+    /** Appends one line. Non-finite numbers are written as null, so that every reader of JSON can read the file. */
+    public void append(Map<String, Object> line) {
+        Map<String, Object> finite = new LinkedHashMap<>();
+        for (Map.Entry<String, Object> entry : line.entrySet()) {
+            if (!(entry.getValue() instanceof Double d) || Double.isFinite(d)) {
+                finite.put(entry.getKey(), entry.getValue());
+            }
+        }
+        try (Writer out = Files.newBufferedWriter(
+                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            out.write(JSON.writeValueAsString(finite));
+            out.write('\n');
+        } catch (IOException e) {
+            throw SrpoException.resource(
+                    "cannot write " + file + ": " + DurableFiles.reason(e) + "; free space and go on with --resume", e);
+        }
+    }
+
+    /** All whole lines; a last line cut short by a crash is passed over. */
+    public List<Map<String, Object>> read() {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        if (!Files.exists(file)) {
+            return lines;
+        }
+        try {
+            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+                if (line.isBlank()) {
+                    continue;
+                }
+                try {
+                    lines.add(JSON.readValue(line, new TypeReference<LinkedHashMap<String, Object>>() {}));
+                } catch (IOException cutShort) {
+                    break;
+                }
+            }
+        } catch (IOException e) {
+            throw SrpoException.resource("cannot read " + file + ": " + DurableFiles.reason(e), e);
+        }
+        return lines;
+    }
+
+    /** Drops all lines but those that a resume keeps. */
+    public void keep(Predicate<Map<String, Object>> kept) {
+        StringBuilder text = new StringBuilder();
+        try {
+            for (Map<String, Object> line : read()) {
+                if (kept.test(line)) {
+                    text.append(JSON.writeValueAsString(line)).append('\n');
+                }
+            }
+        } catch (IOException e) {
+            throw SrpoException.internal("cannot format a line of " + file, e);
+        }
+        DurableFiles.writeWhole(file, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

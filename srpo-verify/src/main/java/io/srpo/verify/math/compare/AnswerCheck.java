@@ -1,0 +1,264 @@
+package io.srpo.verify.math.compare;
+
+import io.srpo.verify.math.number.Budget;
+import io.srpo.verify.math.parse.Node;
+import io.srpo.verify.math.parse.Node.Bracket;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Compares two answer trees by their forms; gold first, since some rules look only one way. One pair, one thread. */
+final class AnswerCheck {
+    private final Budget budget;
+    private final ExpressionCheck expressions;
+    private final RealSets sets;
+    private final SequenceCheck sequences;
+    private final RelationCheck relations;
+    private String reason = "different";
+
+    AnswerCheck(Budget budget) {
+        this.budget = budget;
+        this.expressions = new ExpressionCheck(budget);
+        this.sets = new RealSets(budget, expressions);
+        this.sequences = new SequenceCheck(this);
+        this.relations = new RelationCheck(budget, this);
+    }
+
+    ExpressionCheck expressions() {
+        return expressions;
+    }
+
+    /** Why the last comparison ended as it did. */
+    String reason() {
+        return reason;
+    }
+
+    private Same because(Same same, String yes, String no) {
+        reason = same == Same.YES ? yes : same == Same.NO ? no : "cannot be compared";
+        return same;
+    }
+
+    Same same(Node gold, Node answer) {
+        budget.step(4);
+        Node g = Shapes.simplify(gold);
+        Node a = Shapes.simplify(answer);
+        if (g instanceof Node.Words gw && a instanceof Node.Words aw) {
+            return because(TextCheck.words(gw.text(), aw.text()), "the same words", "other words");
+        }
+        if (g instanceof Node.Words || a instanceof Node.Words) {
+            return because(Same.NO, "", "words against math");
+        }
+        if (RealSets.saysSet(g) || RealSets.saysSet(a)) {
+            Same s = realSets(g, a);
+            if (s != Same.UNKNOWN) {
+                return s;
+            }
+        }
+        if (g instanceof Node.Rel || a instanceof Node.Rel) {
+            return related(g, a);
+        }
+        if (g instanceof Node.Matrix || a instanceof Node.Matrix) {
+            return matrices(g, a);
+        }
+        if (g instanceof Node.Seq || a instanceof Node.Seq) {
+            return listed(g, a);
+        }
+        if (g instanceof Node.Connected gc && a instanceof Node.Connected ac) {
+            return because(sequences.unordered(gc.items(), ac.items()), "the same conditions", "other conditions");
+        }
+        if (g instanceof Node.SetOp gs && a instanceof Node.SetOp as && gs.op() == as.op()) {
+            Same s = gs.op() == '\\'
+                    ? sequences.ordered(gs.parts(), as.parts())
+                    : sequences.unordered(gs.parts(), as.parts());
+            return because(s, "the same set", "another set");
+        }
+        if (g instanceof Node.Builder gb && a instanceof Node.Builder ab) {
+            return because(
+                    Same.of(same(gb.head(), ab.head()) == Same.YES && same(gb.condition(), ab.condition()) == Same.YES),
+                    "the same set",
+                    "another set");
+        }
+        if (isSet(g) != isSet(a)) {
+            return because(Same.NO, "", "a set of numbers against something else");
+        }
+        return new ScalarCheck(expressions).same(g, a, this::because);
+    }
+
+    private static boolean isSet(Node n) {
+        return n instanceof Node.Interval
+                || n instanceof Node.SetOp
+                || n instanceof Node.Builder
+                || n instanceof Node.Connected;
+    }
+
+    private Same realSets(Node g, Node a) {
+        boolean bothRelations = g instanceof Node.Rel && a instanceof Node.Rel;
+        String gv = bothRelations ? RealSets.variable(g) : null;
+        if (bothRelations
+                && gv != null
+                && !gv.equals(RealSets.variable(a))
+                && !gv.equals("?")
+                && !"?".equals(RealSets.variable(a))) {
+            return because(Same.NO, "", "another variable");
+        }
+        RealSet gs = sets.of(g);
+        RealSet as = gs == null ? null : sets.of(a);
+        if (gs == null || as == null) {
+            return Same.UNKNOWN;
+        }
+        Same s = sets.same(gs, as);
+        if (s == Same.NO && !gs.numeric() && bothRelations) {
+            return Same.UNKNOWN;
+        }
+        return because(s, "the same set of numbers", "another set of numbers");
+    }
+
+    /** A name that a value is given to: a variable, a function of variables, a bracket of names. */
+    static boolean isName(Node n) {
+        if (n instanceof Node.Sym s) {
+            return !Symbols.isConstant(s.name());
+        }
+        if (n instanceof Node.Fn f) {
+            return !Functions.KNOWN.contains(f.name());
+        }
+        if (n instanceof Node.Pow p) {
+            return p.base() instanceof Node.Sym s
+                    && s.name().equals(s.name().toUpperCase(java.util.Locale.ROOT))
+                    && isName(s);
+        }
+        return n instanceof Node.Seq s
+                && s.bracket() != Bracket.NONE
+                && s.items().stream().allMatch(AnswerCheck::isName);
+    }
+
+    private Same related(Node g, Node a) {
+        if (g instanceof Node.Rel gr && a instanceof Node.Rel ar) {
+            Node gv = assigned(gr);
+            Node av = assigned(ar);
+            if (gv != null && av != null && sameName(gr, ar)) {
+                Same s = same(gv, av);
+                if (s == Same.YES) {
+                    return s;
+                }
+            }
+            return because(relations.same(gr, ar), "the same relation", "another relation");
+        }
+        if (g instanceof Node.Rel gr) {
+            Node v = assigned(gr);
+            return v == null ? because(Same.NO, "", "no relation given") : same(v, a);
+        }
+        Node.Rel ar = (Node.Rel) a;
+        if (!ar.ops().stream().allMatch(o -> o.equals("=") || o.equals("~"))) {
+            return because(Same.NO, "", "a relation where a value is asked for");
+        }
+        return chained(g, ar);
+    }
+
+    /** The value given to a name, or null for an equation that names nothing. */
+    private static @Nullable Node assigned(Node.Rel r) {
+        if (!r.ops().stream().allMatch(o -> o.equals("="))) {
+            return null;
+        }
+        int last = r.terms().size() - 1;
+        if (isName(r.terms().get(0))) {
+            return r.terms().get(last);
+        }
+        return last == 1
+                        && isName(r.terms().get(1))
+                        && !Symbols.hasVariables(r.terms().get(0))
+                ? r.terms().get(0)
+                : null;
+    }
+
+    private static Node name(Node.Rel r) {
+        return isName(r.terms().get(0))
+                ? r.terms().get(0)
+                : r.terms().get(r.terms().size() - 1);
+    }
+
+    /** The same name, or one of y and f(x) for the other. */
+    private static boolean sameName(Node.Rel g, Node.Rel a) {
+        Node n = name(g);
+        Node m = name(a);
+        boolean function = n instanceof Node.Fn || m instanceof Node.Fn;
+        return n.equals(m) || (function && (isY(n) || isY(m)));
+    }
+
+    private static boolean isY(Node n) {
+        return n instanceof Node.Sym s && s.name().equals("y");
+    }
+
+    /** A chain of equal values against one value: the last that is meant exactly, with the others not contradicting it. */
+    private Same chained(Node g, Node.Rel chain) {
+        List<Node> terms = chain.terms();
+        boolean named = isName(terms.get(0)) || terms.get(0) instanceof Node.Sym;
+        int first = named ? 1 : 0;
+        int last = terms.size() - 1;
+        if (!named && isName(terms.get(last)) && !Symbols.hasVariables(terms.get(0))) {
+            last--;
+        } else if (!named && Symbols.hasVariables(terms.get(0)) && !Symbols.hasVariables(g)) {
+            return because(Same.NO, "", "an equation where a value is asked for");
+        }
+        for (int n = last; n >= first; n--) {
+            boolean rough = n < chain.ops().size() && chain.ops().get(n).equals("~");
+            if (n == last || rough || chain.ops().get(n).equals("~")) {
+                Same s = same(g, terms.get(n));
+                if (s == Same.YES) {
+                    return because(consistent(terms, first, last), reason, "the parts of the answer differ");
+                }
+            }
+        }
+        return because(Same.NO, "", "another value");
+    }
+
+    private Same consistent(List<Node> terms, int first, int last) {
+        for (int n = first; n < last; n++) {
+            double v = sets.value(terms.get(n));
+            double w = sets.value(terms.get(n + 1));
+            if (Math.abs(v - w) > 0.01 * Math.max(Math.abs(v), Math.abs(w))) {
+                return Same.NO;
+            }
+        }
+        return Same.YES;
+    }
+
+    private Same matrices(Node g, Node a) {
+        Node.Matrix gm = g instanceof Node.Matrix m ? m : g instanceof Node.Seq s ? SequenceCheck.matrix(s) : null;
+        Node.Matrix am = a instanceof Node.Matrix m ? m : a instanceof Node.Seq s ? SequenceCheck.matrix(s) : null;
+        if (gm != null && am != null) {
+            return because(sequences.matrices(gm, am), "equal matrices", "other matrices");
+        }
+        List<Node> gv = gm != null
+                ? SequenceCheck.vector(gm)
+                : g instanceof Node.Seq s && s.bracket() != Bracket.BRACE ? s.items() : null;
+        List<Node> av = am != null
+                ? SequenceCheck.vector(am)
+                : a instanceof Node.Seq s && s.bracket() != Bracket.BRACE ? s.items() : null;
+        return because(
+                gv == null || av == null ? Same.NO : sequences.ordered(gv, av),
+                "equal vectors",
+                "another kind of answer");
+    }
+
+    private Same listed(Node g, Node a) {
+        if (g instanceof Node.Seq gs && a instanceof Node.Seq as) {
+            return because(sequences.same(gs, as), "the same items", "other items, or in another kind of bracket");
+        }
+        if (g instanceof Node.Seq s && s.bracket() == Bracket.BRACE && s.items().size() == 1) {
+            return same(s.items().get(0), a);
+        }
+        if (a instanceof Node.Seq s
+                && (s.bracket() == Bracket.BRACE)
+                && s.items().size() == 1) {
+            return same(g, s.items().get(0));
+        }
+        if (g instanceof Node.Ratio r && a instanceof Node.Seq) {
+            return because(Same.NO, "", "a list where a ratio of " + r.parts().size() + " is asked for");
+        }
+        return because(
+                Same.NO,
+                "",
+                a instanceof Node.Seq
+                        ? "several answers where one is asked for"
+                        : "one answer where several are asked for");
+    }
+}

@@ -1,0 +1,89 @@
+package io.srpo.verify.math.compare;
+
+import io.srpo.verify.math.number.Budget;
+import io.srpo.verify.math.number.TooHardException;
+import io.srpo.verify.math.parse.AnswerParser;
+import io.srpo.verify.math.parse.Node;
+import io.srpo.verify.math.parse.Normalizer;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** Compares two answers given as text: layout first, then words and times, then as math. */
+public final class PairCheck {
+    private static final int MAX_LENGTH = 20_000;
+    /** A comma that could be a thousands separator or could separate items. */
+    private static final Pattern DOUBTFUL = Pattern.compile("\\d{1,3}(?:,[1-9]\\d{2})+");
+
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("-?\\d+,\\d+");
+    private static final Pattern DECIMAL_POINT = Pattern.compile("-?\\d+\\.\\d+");
+
+    private PairCheck() {}
+
+    /** Never throws; a pair over its time or size is undecided. */
+    public static Comparison compare(String gold, String answer, Duration limit) {
+        if (gold.length() > MAX_LENGTH || answer.length() > MAX_LENGTH) {
+            return new Comparison(Comparison.Outcome.UNDECIDED, "undecided: answer too long");
+        }
+        try {
+            return compare(gold, answer, new Budget(limit));
+        } catch (TooHardException e) {
+            return new Comparison(Comparison.Outcome.UNDECIDED, "undecided: " + e.getMessage());
+        } catch (StackOverflowError e) {
+            return new Comparison(Comparison.Outcome.UNDECIDED, "undecided: nested too deeply");
+        } catch (RuntimeException e) {
+            return new Comparison(
+                    Comparison.Outcome.UNDECIDED, "undecided: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private static Comparison compare(String gold, String answer, Budget budget) {
+        String g = Normalizer.normalize(gold);
+        String a = Normalizer.normalize(answer);
+        if (a.isEmpty()) {
+            return new Comparison(g.isEmpty() ? Comparison.Outcome.EQUAL : Comparison.Outcome.DIFFERENT, "no answer");
+        }
+        if (TextCheck.layoutFree(g).equals(TextCheck.layoutFree(a))) {
+            return new Comparison(Comparison.Outcome.EQUAL, "the same text");
+        }
+        if (TextCheck.isChoice(gold)) {
+            Same choice = TextCheck.choice(gold, answer);
+            if (choice != Same.UNKNOWN) {
+                return result(choice, choice == Same.YES ? "the same choice" : "another choice");
+            }
+        }
+        a = Normalizer.normalize(TextCheck.withoutChoice(a));
+        WordMeanings.Time gt = WordMeanings.time(g);
+        WordMeanings.Time at = gt == null ? null : WordMeanings.time(a);
+        if (gt != null && at != null) {
+            boolean same =
+                    (gt.sure() && at.sure()) ? gt.minutes() == at.minutes() : gt.minutes() % 720 == at.minutes() % 720;
+            if (same || gt.sure() || at.sure()) {
+                return result(Same.of(same), same ? "the same time" : "another time");
+            }
+        }
+        if (DECIMAL_COMMA.matcher(a).matches() && DECIMAL_POINT.matcher(g).matches()) {
+            a = a.replace(',', '.');
+        }
+        AnswerCheck check = new AnswerCheck(budget);
+        Node gn = AnswerParser.parse(g, budget);
+        Node an = AnswerParser.parse(a, budget);
+        Same same = check.same(gn, an);
+        String reason = check.reason();
+        if (same != Same.YES
+                && (DOUBTFUL.matcher(g).find() || DOUBTFUL.matcher(a).find())) {
+            Same listed = check.same(AnswerParser.parse(g, true, budget), AnswerParser.parse(a, true, budget));
+            if (listed == Same.YES) {
+                return result(listed, check.reason());
+            }
+        }
+        return result(same, reason);
+    }
+
+    private static Comparison result(Same same, String reason) {
+        return switch (same) {
+            case YES -> new Comparison(Comparison.Outcome.EQUAL, reason);
+            case NO -> new Comparison(Comparison.Outcome.DIFFERENT, reason);
+            case UNKNOWN -> new Comparison(Comparison.Outcome.UNDECIDED, "undecided: " + reason);
+        };
+    }
+}

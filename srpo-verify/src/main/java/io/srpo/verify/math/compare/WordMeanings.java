@@ -1,0 +1,146 @@
+package io.srpo.verify.math.compare;
+
+import io.srpo.verify.math.parse.Node;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Words that say a value: numbers in words, "all real numbers", "no solution", times of day. */
+final class WordMeanings {
+    private static final List<String> SMALL = List.of(
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen");
+    private static final List<String> TENS =
+            List.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
+    private static final Map<String, String> SETS = Map.ofEntries(
+            Map.entry("all real numbers", "\\R"),
+            Map.entry("all reals", "\\R"),
+            Map.entry("all real number", "\\R"),
+            Map.entry("real numbers", "\\R"),
+            Map.entry("set of all real numbers", "\\R"),
+            Map.entry("set of real numbers", "\\R"),
+            Map.entry("reals", "\\R"),
+            Map.entry("all integers", "\\Z"),
+            Map.entry("integers", "\\Z"),
+            Map.entry("set of integers", "\\Z"),
+            Map.entry("no solution", "empty"),
+            Map.entry("no solutions", "empty"),
+            Map.entry("no real solution", "empty"),
+            Map.entry("no real solutions", "empty"),
+            Map.entry("empty set", "empty"),
+            Map.entry("infinity", "oo"),
+            Map.entry("positive infinity", "oo"));
+    private static final Pattern TIME =
+            Pattern.compile("(?i)(?:at )?(\\d{1,2})(?: ?[:.] ?(\\d{2}))?(?::00)? ?(?:(a|p)\\.? ?m\\.?|(o'clock))?");
+
+    private static final Pattern WORD_GAP = Pattern.compile("[ -]+");
+
+    private WordMeanings() {}
+
+    /** Lower case, without LaTeX's text commands, quotes, articles, punctuation at the end, and doubled spaces. */
+    static String canonical(String text) {
+        return text.replaceAll("\\\\(?:text|mathrm|mbox|quad|,|;|!| )", " ")
+                .replaceAll("[{}\"`$*]", " ")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[\\s~]+", " ")
+                .strip()
+                .replaceAll("^(?:it is|it's|that is|this is|they are) ", "")
+                .replaceAll("\\b(?:the|an) ", "")
+                .replaceAll("[.,;:!]+$", "")
+                .strip();
+    }
+
+    /** What the words mean as math, or null when they are only words. */
+    static @Nullable Node meaning(String text) {
+        String s = canonical(text);
+        String set = SETS.get(s);
+        if (set != null) {
+            return new Node.Sym(set);
+        }
+        if (s.equals("half") || s.equals("one half") || s.equals("one-half")) {
+            return new Node.Div(Node.Num.of(1), Node.Num.of(2), false);
+        }
+        Long number = s.length() < 60 ? number(s) : null;
+        return number == null ? null : Node.Num.of(number);
+    }
+
+    private static @Nullable Long number(String s) {
+        long total = 0;
+        long part = 0;
+        boolean any = false;
+        for (String word : (Iterable<String>) WORD_GAP.splitAsStream(s)::iterator) {
+            int small = SMALL.indexOf(word);
+            int tens = TENS.indexOf(word);
+            if (small >= 0) {
+                part += small;
+            } else if (tens >= 0) {
+                part += 20 + 10L * tens;
+            } else if (word.equals("hundred") && part > 0) {
+                part *= 100;
+            } else if (word.equals("thousand") && part > 0) {
+                total += part * 1000;
+                part = 0;
+            } else if (word.equals("million") && part > 0) {
+                total += part * 1_000_000;
+                part = 0;
+            } else if (!(word.equals("and") && any)) {
+                return null;
+            }
+            any = true;
+        }
+        return any ? total + part : null;
+    }
+
+    /**
+     * A time of day.
+     *
+     * @param minutes since midnight, or since the last noon or midnight when it is not said which
+     * @param sure whether a.m. or p.m. was said, or the hour says it
+     */
+    record Time(int minutes, boolean sure) {}
+
+    /** The time that a text says, or null; a bare number is none. */
+    static @Nullable Time time(String text) {
+        String s = canonical(text);
+        if (s.equals("noon") || s.equals("midnight")) {
+            return new Time(s.equals("noon") ? 720 : 0, true);
+        }
+        Matcher m = TIME.matcher(s);
+        if (s.length() > 20 || !m.matches() || (m.group(2) == null && m.group(3) == null && m.group(4) == null)) {
+            return null;
+        }
+        if (m.group(2) != null && m.group(3) == null && s.indexOf(':') < 0) {
+            return null;
+        }
+        int hour = Integer.parseInt(m.group(1));
+        int minute = m.group(2) == null ? 0 : Integer.parseInt(m.group(2));
+        if (hour > 23 || minute > 59) {
+            return null;
+        }
+        if (m.group(3) == null) {
+            return new Time(hour * 60 + minute, hour > 12 || hour == 0);
+        }
+        return new Time((hour % 12 + (m.group(3).equals("p") ? 12 : 0)) * 60 + minute, true);
+    }
+}

@@ -1,0 +1,181 @@
+package io.srpo.verify.math.extract;
+
+import io.srpo.core.SrpoException;
+import io.srpo.verify.math.compare.BareAnswer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the one answer of a response: the first place of a chain that holds one. Never more than one answer is tried, so that a response cannot
+ * win by naming several.
+ *
+ * <p>Immutable and thread-safe; time linear in the response's length.
+ */
+public final class AnswerExtractor {
+    /** Every place, the most explicit first: for answers whose form is not known. */
+    public static final AnswerExtractor ANY = new AnswerExtractor(
+            List.of(Place.TAGS, Place.BOXED, Place.PHRASE, Place.WHOLE, Place.BOLD, Place.EQUALS, Place.LAST_NUMBER),
+            "<answer>",
+            "</answer>");
+
+    private static final int MAX_LENGTH = 100_000;
+    private static final String THINK_END = "</think>";
+    private static final Pattern BOLD =
+            Pattern.compile("\\*\\*([^*\\n]{1,300})\\*\\*|__([^_\\n]{1,300})__|\\\\textbf\\{([^{}\\n]{1,300})}");
+    private static final Pattern NUMBER = Pattern.compile(
+            "[-+\u2212]?\\$?(?:\\d{1,3}(?:,\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][-+]?\\d+)?(?:\\s*/\\s*\\d+(?:\\.\\d+)?)?\\s?(?:\\\\?%)?|[-+]?\\\\[dt]?frac\\{-?\\d+}\\{-?\\d+}");
+
+    private final List<Place> chain;
+    private final String open;
+    private final String close;
+
+    /** What was found, and where. */
+    public record Extracted(Place place, String text) {}
+
+    /**
+     * @param chain the places in the order they are tried
+     * @param open the tag before an answer
+     * @param close the tag behind it
+     */
+    public AnswerExtractor(List<Place> chain, String open, String close) {
+        this.chain = List.copyOf(chain);
+        this.open = open;
+        this.close = close;
+    }
+
+    /**
+     * From the configuration's list: names of places, or two tags in place of {@code tags}.
+     *
+     * @throws SrpoException (input) for an unknown name, or a tag without its partner
+     */
+    public static AnswerExtractor of(List<String> answer) {
+        List<Place> chain = new ArrayList<>();
+        String open = "<answer>";
+        String close = "</answer>";
+        for (int k = 0; k < answer.size(); k++) {
+            String name = answer.get(k);
+            if (name.startsWith("<") || name.startsWith("[")) {
+                if (k + 1 == answer.size()) {
+                    throw SrpoException.input("the answer tag \"" + name + "\" needs its closing tag behind it");
+                }
+                open = name;
+                close = answer.get(++k);
+                chain.add(Place.TAGS);
+            } else {
+                chain.add(Place.of(name));
+            }
+        }
+        if (chain.isEmpty()) {
+            throw SrpoException.input(
+                    "prompt.answer is empty; use for example [<answer>, </answer>] or [boxed, last-number]");
+        }
+        return new AnswerExtractor(chain, open, close);
+    }
+
+    /** The answer, or null when no place of the chain holds one. */
+    public @Nullable Extracted extract(String response) {
+        String text = response.length() > MAX_LENGTH ? response.substring(response.length() - MAX_LENGTH) : response;
+        int thought = text.lastIndexOf(THINK_END);
+        if (thought >= 0) {
+            text = text.substring(thought + THINK_END.length());
+        }
+        for (Place place : chain) {
+            String found = find(place, text);
+            if (found != null && !found.isBlank()) {
+                return new Extracted(place, found.strip());
+            }
+        }
+        return null;
+    }
+
+    /** The bare answer in a gold text: its last box, or what follows {@code ####}, or all of it. */
+    public static String gold(String gold) {
+        String boxed = gold.contains("\\boxed") || gold.contains("\\fbox") ? Boxes.last(gold) : null;
+        if (boxed != null) {
+            return boxed;
+        }
+        int marks = gold.lastIndexOf("####");
+        return marks >= 0 ? gold.substring(marks + 4).strip() : gold.strip();
+    }
+
+    private @Nullable String find(Place place, String text) {
+        return switch (place) {
+            case TAGS -> tagged(text);
+            case BOXED -> Boxes.last(text);
+            case PHRASE -> inner(Phrases.last(text));
+            case BOLD -> bold(text);
+            case WHOLE -> BareAnswer.is(text) ? text : null;
+            case EQUALS -> afterEquals(text);
+            case LAST_NUMBER -> lastNumber(text);
+        };
+    }
+
+    private @Nullable String tagged(String text) {
+        int end = text.lastIndexOf(close);
+        int start = text.lastIndexOf(open, end < 0 ? text.length() : end);
+        if (start < 0) {
+            return null;
+        }
+        return inner(text.substring(start + open.length(), end < start ? text.length() : end));
+    }
+
+    /** An answer inside what was found: a box, or an announced answer. */
+    private static @Nullable String inner(@Nullable String found) {
+        if (found == null) {
+            return null;
+        }
+        String boxed = Boxes.last(found);
+        if (boxed != null) {
+            return boxed;
+        }
+        String phrase = found.length() < 2000 ? Phrases.last(found) : null;
+        if (phrase != null) {
+            return phrase;
+        }
+        String bold = BareAnswer.is(found) ? null : bold(found);
+        return bold != null ? bold : found;
+    }
+
+    private static @Nullable String bold(String text) {
+        Matcher m = BOLD.matcher(text);
+        String last = null;
+        while (m.find()) {
+            String s = m.group(1) != null ? m.group(1) : m.group(2) != null ? m.group(2) : m.group(3);
+            if (!s.strip().endsWith(":") && BareAnswer.is(s)) {
+                last = s;
+            }
+        }
+        return last;
+    }
+
+    private static @Nullable String afterEquals(String text) {
+        String all = text.strip();
+        String line = all.substring(all.lastIndexOf('\n') + 1).strip();
+        int at = Math.max(line.lastIndexOf('='), Math.max(line.lastIndexOf("\\approx") + 6, line.lastIndexOf('≈')));
+        if (at < 6 && line.indexOf('=') < 0 && line.indexOf('≈') < 0) {
+            return null;
+        }
+        String tail = Phrases.sentence(line.substring(at + 1))
+                .replaceAll("\\\\[\\])]|\\$", " ")
+                .strip();
+        return BareAnswer.is(tail) ? tail : null;
+    }
+
+    private static @Nullable String lastNumber(String text) {
+        Matcher m = NUMBER.matcher(text);
+        String last = null;
+        while (m.find()) {
+            last = m.group();
+            int before = m.start() - 1;
+            if ((last.startsWith("-") || last.startsWith("+"))
+                    && before >= 0
+                    && Character.isLetterOrDigit(text.charAt(before))) {
+                last = last.substring(1);
+            }
+        }
+        return last;
+    }
+}

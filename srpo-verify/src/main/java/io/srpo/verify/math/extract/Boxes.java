@@ -1,0 +1,58 @@
+package io.srpo.verify.math.extract;
+
+import io.srpo.verify.math.parse.Braces;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Contents of {@code \boxed{}} and {@code \fbox{}}. */
+final class Boxes {
+    private static final Pattern BOX = Pattern.compile("\\\\(?:boxed|fbox|framebox)\\s*(\\{)?");
+    private static final Pattern BETWEEN = Pattern.compile(
+            "[\\s$.;,\\\\()\\[\\]]*(?:(?:\\\\text\\s*\\{)?\\s*(?:and|or|,)\\s*}?)+[\\s$.;,\\\\()\\[\\]]*");
+    private static final Pattern BARE = Pattern.compile("\\s*([^\\s$,.;\\\\]+|\\\\[a-zA-Z]+)");
+
+    private Boxes() {}
+
+    /** The last box's content; boxes joined to it by "and", "or" or a comma come with it, as one list. */
+    static @Nullable String last(String text) {
+        List<String> joined = new ArrayList<>();
+        int end = -1;
+        Matcher m = BOX.matcher(text);
+        int at = 0;
+        while (m.find(at)) {
+            int from = m.end();
+            String content;
+            int next;
+            if (m.group(1) == null) {
+                Matcher bare = BARE.matcher(text).region(from, text.length());
+                if (!bare.lookingAt()) {
+                    at = from;
+                    continue;
+                }
+                content = bare.group(1);
+                next = bare.end();
+            } else {
+                int close = Braces.closing(text, from - 1);
+                int line = text.indexOf('\n', from);
+                int stop = close >= 0 ? close : line >= 0 ? line : text.length();
+                content = text.substring(from, stop);
+                next = close >= 0 ? close + 1 : stop;
+            }
+            if (!content.isBlank()) {
+                boolean follows = end >= 0
+                        && m.start() - end < 30
+                        && BETWEEN.matcher(text.substring(end, m.start())).matches();
+                if (!follows) {
+                    joined.clear();
+                }
+                joined.add(content.strip());
+                end = next;
+            }
+            at = next;
+        }
+        return joined.isEmpty() ? null : String.join(", ", joined);
+    }
+}

@@ -1,0 +1,124 @@
+package io.srpo.verify.math.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What may follow a value: a ratio, a unit in words or letters, "percent", "degrees". */
+final class SuffixReader {
+    private final Cursor c;
+    private final ExpressionReader expressions;
+
+    SuffixReader(Cursor c, ExpressionReader expressions) {
+        this.c = c;
+        this.expressions = expressions;
+    }
+
+    Node read(Node value) {
+        c.skipSpaces();
+        if (c.peek() == ':' && !c.builder && c.peek(1) != '=') {
+            return ratio(value, ":");
+        }
+        if (c.command().equals("colon")) {
+            return ratio(value, "\\colon");
+        }
+        if (c.word().equals("to") && !c.builder) {
+            return ratio(value, "to");
+        }
+        if (c.word().equals("choose")) {
+            c.pos += 6;
+            return new Node.Fn("binom", List.of(value, expressions.sum()));
+        }
+        if (c.peek() == '$' || c.peek() == '€' || c.peek() == '£') {
+            String unit = String.valueOf(c.peek());
+            c.pos++;
+            return new Node.Quantity(value, unit);
+        }
+        String unit = unit();
+        if (unit.isEmpty()) {
+            return value;
+        }
+        String plain = unit.toLowerCase(java.util.Locale.ROOT).replaceAll("[.\\s]+$", "");
+        Node n =
+                switch (plain) {
+                    case "percent", "per cent", "pct", "percentage" -> new Node.Percent(value);
+                    case "degrees", "degree", "deg" -> new Node.Degree(value);
+                    default -> new Node.Quantity(value, unit);
+                };
+        c.skipSpaces();
+        if (Cursor.isDigit(c.peek()) && n instanceof Node.Quantity) {
+            Node more = read(expressions.sum());
+            List<Node> terms = new ArrayList<>(List.of(n));
+            terms.add(more);
+            return new Node.Add(terms);
+        }
+        return n;
+    }
+
+    private Node ratio(Node first, String sign) {
+        List<Node> parts = new ArrayList<>(List.of(first));
+        while (c.eat(sign)) {
+            parts.add(expressions.sum());
+            c.skipSpaces();
+        }
+        return new Node.Ratio(parts);
+    }
+
+    /** The unit's text: words, letters, \text groups, with powers and slashes; up to a comma, a sign of relation, or the end. */
+    private String unit() {
+        StringBuilder unit = new StringBuilder();
+        while (!c.atEnd()) {
+            c.budget.step();
+            c.skipSpaces();
+            int start = c.pos;
+            String word = c.word();
+            if (!word.isEmpty()) {
+                if (word.equals("or")
+                        || word.equals("and")
+                        || word.equals("if")
+                        || word.equals("where")
+                        || word.equals("U")) {
+                    break;
+                }
+                c.pos += word.length();
+                unit.append(' ').append(word);
+                while (c.peek() == '.' || (c.peek() == '-' && Cursor.isLetter(c.peek(1)))) {
+                    unit.append(c.peek());
+                    c.pos++;
+                }
+            } else if (c.command().equals("text") || c.command().equals("mathrm")) {
+                c.pos += c.command().length() + 1;
+                c.skipSpaces();
+                String inside = c.peek() == '{' ? c.braced() : "";
+                String stripped = inside.strip();
+                if (stripped.equals("or") || stripped.equals("and")) {
+                    c.pos = start;
+                    break;
+                }
+                if (stripped.matches(".*\\d.*") && !stripped.matches("[^\\d]*\\^?[23]?")) {
+                    throw new NotMathException("text with numbers");
+                }
+                unit.append(' ').append(inside);
+            } else if (unit.length() > 0 && c.peek() == '^') {
+                c.pos++;
+                c.skipSpaces();
+                String power = c.peek() == '{' ? c.braced() : String.valueOf(c.peek());
+                c.pos += power.length() == 1 && c.s.charAt(c.pos - 1) == '^' ? 1 : 0;
+                unit.append('^').append(power.strip());
+            } else if ((c.peek() == '/' || c.peek() == '(' || c.peek() == ')')
+                    && unit.length() > 0
+                    && (c.peek() == '/' || c.brackets == 0)) {
+                unit.append(c.peek());
+                c.pos++;
+            } else if (c.command().equals("cdot") && unit.length() > 0) {
+                c.pos += 5;
+                unit.append('*');
+            } else {
+                break;
+            }
+            if (c.pos == start) {
+                break;
+            }
+        }
+        return unit.toString().strip();
+    }
+}

@@ -1,0 +1,23 @@
+package io.srpo.verify.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A child JVM that runs candidates in GraalPy without any access to the machine. */
+final class GraalWall {
+    private GraalWall() {}
+
+    static SandboxProcess raise() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // The heap is the limit on memory; the interpreter itself needs about a hundred megabytes of it.
+        command.addAll(List.of("-Xmx640m", "-Xss2m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-XX:+DisableAttachMechanism", "-XX:-UsePerfData"));
+        command.addAll(List.of("-Dpolyglot.engine.WarnInterpreterOnly=false", "-Dfile.encoding=UTF-8"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), GraalWorker.class.getName()));
+        return SandboxProcess.start(command, Map.of());
+    }
+}

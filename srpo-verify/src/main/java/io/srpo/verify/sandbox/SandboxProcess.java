@@ -1,0 +1,145 @@
+package io.srpo.verify.sandbox;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One process behind a wall, ready for one candidate. Speaks in frames: four bytes of length, then JSON. Used by one thread;
+ * {@link #kill} may come from another.
+ */
+public final class SandboxProcess implements AutoCloseable {
+    static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .configure(com.fasterxml.jackson.core.json.JsonWriteFeature.WRITE_NAN_AS_STRINGS.mappedFeature(), false)
+            .configure(JsonNodeFeature.WRITE_NULL_PROPERTIES, true)
+            .build();
+    private static final int LARGEST_FRAME = 64 << 20;
+    private static final int LONGEST_COMPLAINT = 2000;
+
+    private final Process process;
+    private final DataOutputStream out;
+    private final DataInputStream in;
+    private final StringBuilder complaint = new StringBuilder();
+    private volatile boolean killed;
+
+    private SandboxProcess(Process process) {
+        this.process = process;
+        this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
+        this.in = new DataInputStream(new java.io.BufferedInputStream(process.getInputStream(), 1 << 16));
+        Thread drain = new Thread(() -> drain(process.getErrorStream()), "srpo-sandbox-stderr");
+        drain.setDaemon(true);
+        drain.start();
+    }
+
+    /** Starts the process with an empty environment and waits until its wall stands. */
+    static SandboxProcess start(List<String> command, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/"));
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        SandboxProcess made = new SandboxProcess(builder.start());
+        try {
+            made.receive();
+            return made;
+        } catch (IOException e) {
+            made.close();
+            throw new IOException(made.complaint().isEmpty() ? "it ended at once" : made.complaint(), e);
+        }
+    }
+
+    /** Sends one frame. */
+    public void send(Object message) throws IOException {
+        byte[] body = JSON.writeValueAsBytes(message);
+        out.writeInt(body.length);
+        out.write(body);
+        out.flush();
+    }
+
+    /** Waits for one frame. @throws EOFException when the process has ended or was killed */
+    public JsonNode receive() throws IOException {
+        int size = in.readInt();
+        if (size < 0 || size > LARGEST_FRAME) {
+            throw new IOException("a frame of " + size + " bytes");
+        }
+        byte[] body = in.readNBytes(size);
+        if (body.length < size) {
+            throw new EOFException();
+        }
+        return JSON.readTree(body);
+    }
+
+    /** Whether {@link #kill} was called. */
+    public boolean killed() {
+        return killed;
+    }
+
+    /** Whether the process still runs. */
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** What the wall said on its standard error. */
+    String complaint() {
+        synchronized (complaint) {
+            return complaint.toString().strip();
+        }
+    }
+
+    /** Ends everything behind the wall; returns when it is gone. */
+    public void kill() {
+        killed = true;
+        end();
+    }
+
+    private void end() {
+        try {
+            // The warden ends, and with it its namespace, when its input closes.
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // already gone
+        }
+        try {
+            if (!process.waitFor(400, TimeUnit.MILLISECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+    }
+
+    private void drain(InputStream stream) {
+        byte[] buffer = new byte[4096];
+        try {
+            for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
+                synchronized (complaint) {
+                    if (complaint.length() < LONGEST_COMPLAINT) {
+                        complaint.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // the process is gone
+        }
+    }
+}

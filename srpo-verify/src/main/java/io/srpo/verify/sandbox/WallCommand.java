@@ -1,0 +1,93 @@
+package io.srpo.verify.sandbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The command line that raises a wall with CPython's warden as the first process behind it. As root the namespaces are made with
+ * root's rights and each sandbox becomes a user of its own; otherwise a user namespace gives the rights.
+ */
+final class WallCommand {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Users that no machine has; one a sandbox, so that the limit on processes is each sandbox's own. */
+    private static final int FIRST_USER = 1_600_000_000;
+
+    private static final AtomicInteger USERS =
+            new AtomicInteger((int) (ProcessHandle.current().pid() % 100_000) * 1000);
+    private static final long TMP_BYTES = 64L << 20;
+
+    private final Wall wall;
+    private final PythonRuntime python;
+    private final boolean root;
+    private final String program;
+
+    WallCommand(Wall wall, PythonRuntime python, boolean root, String program) {
+        this.wall = wall;
+        this.python = python;
+        this.root = root;
+        this.program = program;
+    }
+
+    List<String> next() {
+        List<String> command = new ArrayList<>(wall == Wall.BUBBLEWRAP ? bubblewrap() : unshare());
+        command.addAll(List.of(
+                python.binary().toString(), "-S", "-s", "-B", "-X", "utf8", "-c", program, json(configuration())));
+        return command;
+    }
+
+    private Map<String, @Nullable Object> configuration() {
+        Map<String, @Nullable Object> made = new LinkedHashMap<>();
+        made.put("mounts", wall == Wall.NAMESPACES);
+        made.put("binds", python.binds());
+        made.put("links", python.links());
+        made.put("uid", root && wall == Wall.NAMESPACES ? FIRST_USER + USERS.incrementAndGet() % 400_000_000 : null);
+        made.put("tmp", TMP_BYTES);
+        return made;
+    }
+
+    private List<String> unshare() {
+        List<String> command = new ArrayList<>(List.of("unshare"));
+        if (!root) {
+            command.addAll(List.of("--user", "--map-root-user"));
+        }
+        command.addAll(List.of(
+                "--mount", "--pid", "--net", "--ipc", "--uts", "--cgroup", "--fork", "--kill-child=SIGKILL", "--"));
+        return command;
+    }
+
+    private List<String> bubblewrap() {
+        List<String> command = new ArrayList<>();
+        if (root) {
+            // Becomes a plain user first: root's own user is exempt from the limit on processes.
+            String user = Integer.toString(FIRST_USER + USERS.incrementAndGet() % 400_000_000);
+            command.addAll(List.of("setpriv", "--reuid", user, "--regid", user, "--clear-groups", "--"));
+        }
+        command.addAll(List.of("bwrap", "--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000"));
+        command.addAll(List.of("--die-with-parent", "--new-session", "--as-pid-1", "--cap-drop", "ALL"));
+        command.addAll(List.of("--hostname", "sandbox"));
+        for (String bind : python.binds()) {
+            command.addAll(List.of("--ro-bind", bind, bind));
+        }
+        for (List<String> link : python.links()) {
+            command.addAll(List.of("--symlink", link.get(0), link.get(1)));
+        }
+        command.addAll(List.of("--proc", "/proc", "--remount-ro", "/proc", "--dev", "/dev"));
+        command.addAll(List.of("--size", Long.toString(TMP_BYTES), "--tmpfs", "/tmp", "--chdir", "/tmp"));
+        command.addAll(List.of("--remount-ro", "/", "--"));
+        return command;
+    }
+
+    private static String json(Map<String, @Nullable Object> value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.srpo.verify.sandbox;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The walls of this machine: how each is raised, and what was found of it. Reports are made once and kept. */
+final class Walls {
+    private static final boolean LINUX = "Linux".equals(System.getProperty("os.name"));
+
+    private final Optional<PythonRuntime> python;
+    private final boolean root;
+    private final String program = Harness.warden();
+    private final Map<Wall, WallReport> reports = new EnumMap<>(Wall.class);
+
+    Walls(SandboxOptions options) {
+        this.python = LINUX ? PythonRuntime.find(options.python()) : Optional.empty();
+        this.root = LINUX && "root".equals(System.getProperty("user.name"));
+    }
+
+    WallReport report(Wall wall) {
+        synchronized (reports) {
+            return reports.computeIfAbsent(wall, this::look);
+        }
+    }
+
+    private WallReport look(Wall wall) {
+        if (wall == Wall.GRAALPY) {
+            return SandboxProbe.probe(wall, factory(wall), "GraalPy community, no access, in a JVM of its own");
+        }
+        if (!LINUX) {
+            return new WallReport(wall, false, "needs Linux", List.of());
+        }
+        if (python.isEmpty()) {
+            return new WallReport(
+                    wall, false, "no CPython 3.9 or newer with ctypes was found on this machine", List.of());
+        }
+        String tool = wall == Wall.BUBBLEWRAP ? "bwrap" : "unshare";
+        if (!onPath(tool)) {
+            return new WallReport(wall, false, tool + " is not installed", List.of());
+        }
+        return SandboxProbe.probe(wall, factory(wall), "CPython " + python.get().version());
+    }
+
+    WallFactory factory(Wall wall) {
+        if (wall == Wall.GRAALPY) {
+            return GraalWall::raise;
+        }
+        WallCommand command = new WallCommand(wall, python.orElseThrow(), root, program);
+        // Sets iterate in the same order in every run: the same candidate gets the same verdict.
+        return () -> SandboxProcess.start(command.next(), Map.of("PYTHONHASHSEED", "0"));
+    }
+
+    private static boolean onPath(String tool) {
+        String path = System.getenv("PATH");
+        for (String part : (path == null ? "/usr/bin:/bin" : path).split(":", -1)) {
+            if (Files.isExecutable(Path.of(part, tool))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,69 @@
+package io.srpo.data.generate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.srpo.core.SrpoException;
+import io.srpo.core.task.Reference;
+import io.srpo.core.task.Task;
+import io.srpo.data.read.TestsJson;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/** Generated problems and texts as JSONL: tasks in the plain layouts, texts as {@code {"prompt","completion"}}. Same input, same bytes. */
+public final class GeneratedFiles {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private GeneratedFiles() {}
+
+    /** Writes {@code {"id","question","answer","level"}} or {@code {"id","question","language","tests","level"}} a line. */
+    public static void writeTasks(Path file, List<GeneratedProblem> problems) {
+        write(file, problems, p -> row(p.task(), p.level()));
+    }
+
+    /** Writes {@code {"prompt","completion"}} a line. */
+    public static void writeSupervised(Path file, List<SupervisedExample> examples) {
+        write(file, examples, e -> MAPPER.createObjectNode()
+                .put("prompt", e.prompt())
+                .put("completion", e.completion()));
+    }
+
+    private static ObjectNode row(Task task, Level level) {
+        ObjectNode row = MAPPER.createObjectNode().put("id", task.id()).put("question", task.question());
+        if (task.reference() instanceof Reference.Answer answer) {
+            row.put("answer", answer.gold());
+        } else if (task.reference() instanceof Reference.Code code) {
+            row.put("language", code.language().label()).set("tests", TestsJson.format(code.tests()));
+        }
+        return row.put("level", level.label());
+    }
+
+    private static <T> void write(Path file, List<T> items, Function<T, ObjectNode> row) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            try (Writer out = Files.newBufferedWriter(file)) {
+                for (T item : items) {
+                    out.write(line(row.apply(item)));
+                    out.write('\n');
+                }
+            }
+        } catch (IOException e) {
+            throw SrpoException.resource("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String line(ObjectNode row) {
+        try {
+            return MAPPER.writeValueAsString(row);
+        } catch (JsonProcessingException e) {
+            throw SrpoException.internal("cannot write a row as JSON", e);
+        }
+    }
+}

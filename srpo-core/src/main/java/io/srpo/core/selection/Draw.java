@@ -1,5 +1,6 @@
 package io.srpo.core.selection;
 
+import io.srpo.core.SrpoException;
 import java.util.List;
 
 /**
@@ -12,5 +13,8 @@ import java.util.List;
 public record Draw(List<String> prompts, int underReview, SelectionState next) {
     public Draw {
         prompts = List.copyOf(prompts);
+        if (prompts.isEmpty()) {
+            throw SrpoException.internal("a step was given no prompt");
+        }
     }
 }

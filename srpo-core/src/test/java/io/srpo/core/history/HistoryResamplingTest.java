@@ -112,7 +112,7 @@ class HistoryResamplingTest {
     void aReviewedPromptRejoinsWhenItIsSolvedNoLongerAndElseWaitsAnew() {
         List<Dropped> review = List.of(
                 new Dropped("still", 1), new Dropped("lost", 1), new Dropped("unseen", 1), new Dropped("unjudged", 2));
-        Pool pool = new Pool(List.of("a"), List.of(new Dropped("other", 4)), review, List.of());
+        Pool pool = new Pool(List.of("a"), List.of(new Dropped("other", 1)), review, List.of());
         History history = new History();
         history.add(
                 5,
@@ -124,8 +124,8 @@ class HistoryResamplingTest {
                 .as("no room for a review beside two active prompts; what was not reviewed keeps its turn")
                 .containsExactly(
                         new Dropped("unseen", 1),
+                        new Dropped("other", 1),
                         new Dropped("unjudged", 2),
-                        new Dropped("other", 4),
                         new Dropped("still", 5));
         assertThat(result.decisions())
                 .extracting(Decision::kind)

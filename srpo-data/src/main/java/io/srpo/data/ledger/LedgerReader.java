@@ -18,7 +18,8 @@ import java.util.Map;
 public final class LedgerReader {
     private static final String VISITS = """
             SELECT step, any_value(stage), any_value(epoch), task_id, any_value(domain),
-              count(*) FILTER (outcome = 'right'), count(*) FILTER (outcome = 'wrong'),
+              count(*) FILTER (outcome = 'right' AND ending <> 'length'),
+              count(*) FILTER (outcome = 'wrong' OR (outcome = 'right' AND ending = 'length')),
               count(*) FILTER (outcome = 'unjudged'), count(*) FILTER (ending = 'length'),
               coalesce(max(credit) FILTER (outcome <> 'unjudged'), 0.0)
             FROM rollouts GROUP BY step, place, task_id ORDER BY step, place
@@ -30,7 +31,7 @@ public final class LedgerReader {
         this.connection = connection;
     }
 
-    /** Every visit of every prompt, to rebuild a history from. */
+    /** Every visit of every prompt, to rebuild a history from; counted as {@link io.srpo.core.history.Visit#of} counts: cut is wrong. */
     public List<VisitRow> visits() {
         return query(
                 VISITS,
@@ -78,12 +79,12 @@ public final class LedgerReader {
     }
 
     /**
-     * Right answers to a prompt that are young enough to be replayed.
+     * Right answers to a prompt, none of them cut, that are young enough to be replayed.
      *
      * @param fromStep the oldest step still allowed
      */
     public List<RolloutRow> rightAnswers(String taskId, long fromStep) {
-        return rollouts("task_id = ? AND step >= ? AND outcome = 'right'", taskId, fromStep);
+        return rollouts("task_id = ? AND step >= ? AND outcome = 'right' AND ending <> 'length'", taskId, fromStep);
     }
 
     private List<RolloutRow> rollouts(String where, Object... values) {

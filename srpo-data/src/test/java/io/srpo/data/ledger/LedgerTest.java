@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.srpo.core.SrpoException;
+import io.srpo.core.history.Visit;
 import io.srpo.core.reward.Judged;
 import io.srpo.core.reward.Reward;
 import io.srpo.core.reward.Verdict;
@@ -65,8 +66,8 @@ class LedgerTest {
 
             assertThat(ledger.read().visits())
                     .containsExactly(
-                            new VisitRow(one, "z", "math", 1, 1, 1, 2, 1.0),
-                            new VisitRow(one, "a", "math", 2, 0, 0, 1, 1.0),
+                            new VisitRow(one, "z", "math", 0, 2, 1, 2, 1.0),
+                            new VisitRow(one, "a", "math", 1, 1, 0, 1, 1.0),
                             new VisitRow(two, "z", "math", 0, 2, 0, 1, 0.25),
                             new VisitRow(two, "b", "math", 0, 0, 2, 1, 0.0));
             assertThat(ledger.read().visits().get(0).rollouts()).isEqualTo(3);
@@ -76,11 +77,26 @@ class LedgerTest {
         }
     }
 
+    /** All combinations of verdicts and endings, so that a resumed history is the live one. */
+    @Test
+    void visitsCountAsTheCoreDoes() {
+        Verdict[] verdicts = {RIGHT, WRONG, UNJUDGED};
+        try (Ledger ledger = open()) {
+            for (int n = 0; n < 81; n++) {
+                Verdict[] four = {verdicts[n % 3], verdicts[n / 3 % 3], verdicts[n / 9 % 3], verdicts[n / 27]};
+                Judged judged = group("t" + n, four);
+                ledger.append(new At(n, "s", 1), List.of(judged));
+
+                assertThat(ledger.read().visits().get(n).visit()).isEqualTo(Visit.of(1, n, judged));
+            }
+        }
+    }
+
     @Test
     void rightAnswersForReplayAreRightAndYoungEnough() {
         try (Ledger ledger = open()) {
             for (int step = 1; step <= 4; step++) {
-                ledger.append(new At(step, "s", 1), List.of(group("t", WRONG, RIGHT), group("u", RIGHT)));
+                ledger.append(new At(step, "s", 1), List.of(group("t", RIGHT, RIGHT, WRONG), group("u", RIGHT)));
             }
 
             assertThat(ledger.read().rightAnswers("t", 3))

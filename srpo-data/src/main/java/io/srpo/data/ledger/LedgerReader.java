@@ -99,9 +99,29 @@ public final class LedgerReader {
 
     /** The answers of one evaluation. */
     public List<EvaluationRow> evaluation(long step, String set) {
+        return evaluations("step = ? AND evaluation = ?", step, set);
+    }
+
+    /** The answers of one evaluation to one problem. */
+    public List<EvaluationRow> evaluationOf(long step, String set, String taskId) {
+        return evaluations("step = ? AND evaluation = ? AND task_id = ?", step, set, taskId);
+    }
+
+    /** How each problem of an evaluation came out, in the order in which they were asked; no text is read. */
+    public List<EvaluationTally> evaluationTallies(long step, String set) {
+        return query(
+                "SELECT domain, task_id, count(*) FILTER (outcome = 'right'), count(*) FILTER (outcome = 'wrong'),"
+                        + " count(*) FROM evaluations WHERE step = ? AND evaluation = ?"
+                        + " GROUP BY domain, task_id ORDER BY min(rowid)",
+                r -> new EvaluationTally(r.getString(1), r.getString(2), r.getInt(3), r.getInt(4), r.getInt(5)),
+                step,
+                set);
+    }
+
+    private List<EvaluationRow> evaluations(String where, Object... values) {
         return query(
                 "SELECT step, evaluation, domain, task_id, sample, question, response, tokens, truncated, outcome,"
-                        + " credit, reason, extracted FROM evaluations WHERE step = ? AND evaluation = ? ORDER BY rowid",
+                        + " credit, reason, extracted FROM evaluations WHERE " + where + " ORDER BY rowid",
                 r -> new EvaluationRow(
                         r.getLong(1),
                         r.getString(2),
@@ -113,8 +133,7 @@ public final class LedgerReader {
                         r.getInt(8),
                         r.getBoolean(9),
                         verdict(r, 10)),
-                step,
-                set);
+                values);
     }
 
     /** The steps at which a set was evaluated, ascending; the first and the last tell what was before and after. */

@@ -150,6 +150,25 @@ class LedgerTest {
     }
 
     @Test
+    void anEvaluationIsCountedByProblemInTheOrderAsked() {
+        try (Ledger ledger = open()) {
+            EvaluationRow z = new EvaluationRow(5, "s", "code", "z", 0, "?", "!", 3, false, UNJUDGED);
+            EvaluationRow a = new EvaluationRow(5, "s", "math", "a", 0, "?", "!", 3, false, RIGHT);
+            EvaluationRow wrong = new EvaluationRow(5, "s", "math", "a", 1, "?", "no", 3, false, WRONG);
+            ledger.evaluate(5, "s", List.of(z, a, wrong, z));
+            ledger.evaluate(6, "s", List.of(a));
+
+            assertThat(ledger.read().evaluationTallies(5, "s"))
+                    .containsExactly(
+                            new EvaluationTally("code", "z", 0, 0, 2), new EvaluationTally("math", "a", 1, 1, 2));
+            assertThat(ledger.read().evaluationTallies(5, "s"))
+                    .extracting(EvaluationTally::share)
+                    .containsExactly(0.0, 0.5);
+            assertThat(ledger.read().evaluationOf(5, "s", "a")).containsExactly(a, wrong);
+        }
+    }
+
+    @Test
     void aFailedWriteLeavesNothingBehind() {
         try (Ledger ledger = open()) {
             Rollout broken = new Rollout(0, new int[] {1}, new float[] {0}, 0, null, Rollout.Ending.STOP);

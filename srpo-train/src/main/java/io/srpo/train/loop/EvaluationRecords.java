@@ -93,6 +93,7 @@ final class EvaluationRecords {
             line.put("eval/questions" + place, score.questions());
             line.put("eval/samples" + place, score.samples());
         }
+        line.put("time/evaluation", scores.stream().mapToDouble(Score::seconds).sum());
         return line;
     }
 }

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Files that survive a crash: written aside, synced, renamed; and checksums to notice when one did not. */
-final class DurableFiles {
+public final class DurableFiles {
     private DurableFiles() {}
 
     /** Replaces a file's content whole: after a crash either the old or the new content is there. */
-    static void writeWhole(Path file, byte[] content) {
+    public static void writeWhole(Path file, byte[] content) {
         Path aside = file.resolveSibling("." + file.getFileName() + ".tmp");
         try {
             Files.write(aside, content);

@@ -1,141 +1,139 @@
 "use strict";
-const data = JSON.parse(document.getElementById("data").textContent);
-const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-const colour = { math: "--math", code: "--code" };
-const percent = (x) => (100 * x).toFixed(1) + "%";
-const number = (x) => (Math.abs(x) >= 100 ? Math.round(x).toLocaleString("en") : String(+x.toPrecision(3)));
-
-/** An element with text and children; text is never read as HTML. */
-function el(tag, className, ...children) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  for (const child of children) node.append(child);
-  return node;
-}
 const at = (id) => document.getElementById(id);
+const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
+const many = (count, one) => `${count.toLocaleString("en")} ${one}${count === 1 ? "" : "s"}`;
 
 function duration(seconds) {
-  if (seconds < 90) return Math.round(seconds) + " s";
+  if (seconds < 90) return (seconds < 10 ? +seconds.toPrecision(2) : Math.round(seconds)) + " seconds";
   if (seconds < 5400) return (seconds / 60).toFixed(1) + " minutes";
   return (seconds / 3600).toFixed(1) + " hours";
 }
 
-function scale(score, domain) {
-  const range = el("div", "range");
-  range.style.cssText = `left:${100 * score.low}%;width:${Math.max(0.5, 100 * (score.high - score.low))}%;background:${css(colour[domain] || "--good")}`;
-  const point = el("div", "point");
-  point.style.cssText = `left:calc(${100 * score.passAt1}% - 2px);background:${css("--ink")}`;
-  return el("div", "scale", range, point);
+/** What stands in an empty section's place. */
+const nothing = (words) => el("p", "nothing", words);
+
+function range(score, domain, name) {
+  const span = el("div", "range"), point = el("div", "point");
+  span.style.cssText = `left:${100 * score.low}%;width:${Math.max(0.5, 100 * (score.high - score.low))}%;background:var(${domainColour(domain)})`;
+  point.style.cssText = `left:calc(${100 * score.passAt1}% - 2px)`;
+  return el("div", "measured",
+    el("div", "row", el("span", "", name), el("span", "soft", `${percent(score.low)} to ${percent(score.high)}`)),
+    el("div", "scale", span, point));
 }
 
 function beforeAfter() {
-  for (const domain of data.domains) {
-    const before = data.before[domain], after = data.after[domain];
-    if (!before || !after) continue;
-    const gain = 100 * (after.passAt1 - before.passAt1);
-    const told = el("span", gain >= 0 ? "good" : "bad", ` ${gain >= 0 ? "+" : ""}${gain.toFixed(1)} points`);
-    at("before-after").append(el("div", "card",
-      el("div", "name", domain), el("div", "big", `${percent(before.passAt1)} → ${percent(after.passAt1)}`, told),
-      el("div", "name", `before (${percent(before.low)} to ${percent(before.high)})`), scale(before, domain),
-      el("div", "name", `after (${percent(after.low)} to ${percent(after.high)})`), scale(after, domain),
-      el("div", "name", `${after.questions} problems, ${after.samples} answers each`)));
+  if (!data.heldOut.length) { at("before-after").append(nothing("Nothing was measured on unseen problems; name a set under evaluation in the configuration.")); return; }
+  for (const set of data.heldOut) {
+    const before = set.before, after = set.after;
+    const card = el("div", "card", el("div", "name", `${capital(set.domain)} `, el("span", "soft", set.set)));
+    if (!after) {
+      card.append(el("div", "big", percent(before.passAt1)), range(before, set.domain, before.step === 0 ? "before training" : `step ${before.step}`),
+        nothing("It has not been measured again since."));
+    } else {
+      const gain = 100 * (after.passAt1 - before.passAt1);
+      card.append(
+        el("div", "big", `${percent(before.passAt1)} → ${percent(after.passAt1)} `,
+          el("span", "gain " + (gain > 0 ? "good" : gain < 0 ? "bad" : "soft"), `${gain > 0 ? "+" : ""}${gain.toFixed(1)} points`)),
+        range(before, set.domain, before.step === 0 ? "before training" : `after step ${before.step}`), range(after, set.domain, `after step ${after.step}`),
+        el("p", "told", set.told));
+    }
+    card.append(el("div", "soft", `${many(before.questions, "problem")}, ${many(before.samples, "answer")} to each`));
+    at("before-after").append(card);
   }
 }
 
 function cost() {
-  const cards = [["answers drawn", number(data.cost.rollouts)], ["tokens written", number(data.cost.tokens)], ["time", duration(data.cost.seconds)]];
-  for (const domain of data.domains) {
-    const before = data.before[domain], after = data.after[domain];
-    if (!before || !after || after.passAt1 <= before.passAt1) continue;
-    const points = 100 * (after.passAt1 - before.passAt1);
-    cards.push([`per point gained in ${domain}`, `${duration(data.cost.seconds / points)}, ${number(data.cost.rollouts / points)} answers`]);
+  const cards = [
+    ["time", duration(data.cost.seconds), data.cost.evaluating > 0 ? `${duration(data.cost.evaluating)} of it for measuring` : ""],
+    ["practice answers", number(data.cost.rollouts), data.cost.used > 0 ? `${percent(data.cost.used / data.cost.rollouts)} of them taught something` : ""],
+    ["tokens written", number(data.cost.tokens), "a token is about a short word"],
+  ];
+  for (const set of data.heldOut) {
+    if (!set.after || set.after.passAt1 <= set.before.passAt1) continue;
+    const points = 100 * (set.after.passAt1 - set.before.passAt1);
+    cards.push([`each point gained in ${set.domain}`, duration(data.cost.seconds / points), `${number(data.cost.rollouts / points)} answers, ${number(data.cost.tokens / points)} tokens`]);
   }
-  for (const [name, value] of cards) at("cost").append(el("div", "card", el("div", "name", name), el("div", "big", value)));
+  for (const [name, value, more] of cards) at("cost").append(el("div", "card", el("div", "name", name), el("div", "big", value), el("div", "soft", more)));
 }
 
-/** Paints the stages' bands behind a chart. */
-function bands(chart) {
-  const { ctx, bbox } = chart;
-  ctx.save();
-  data.stages.forEach((stage, i) => {
-    const left = Math.max(bbox.left, chart.valToPos(stage.from, "x", true));
-    const right = Math.min(bbox.left + bbox.width, chart.valToPos(stage.to, "x", true));
-    ctx.fillStyle = css(`--band-${i % 3}`);
-    ctx.fillRect(left, bbox.top, Math.max(0, right - left), bbox.height);
-  });
-  ctx.restore();
+function findings() {
+  const told = data.findings.length ? data.findings : ["Nothing stood out."];
+  at("findings").append(...told.map((words) => el("li", "", words)));
 }
 
-function chart(place, spec) {
-  const lines = spec.lines.filter((line) => line.values.some((v) => v !== null));
-  if (!lines.length) return;
-  const title = el("h4", "", spec.title);
-  title.title = spec.meaning;
-  const box = el("div", "chart", title);
-  at(place).append(box);
-  const palette = ["--math", "--code", "--good", "--bad", "--soft"];
-  const axis = { stroke: css("--soft"), grid: { stroke: css("--line"), width: 1 }, ticks: { stroke: css("--line") } };
-  const options = {
-    width: box.clientWidth - 16, height: 220,
-    scales: { x: { time: false }, y: spec.share ? { range: [0, 1] } : {} },
-    axes: [axis, { ...axis, size: 54, values: (u, ticks) => ticks.map((v) => (spec.share ? Math.round(100 * v) + "%" : number(v))) }],
-    hooks: { drawClear: [bands] },
-    series: [{ label: "step" }, ...lines.map((line, i) => ({
-      label: line.name, stroke: css(colour[line.name] || palette[i % palette.length]), width: 2, spanGaps: true,
-      points: { show: line.values.filter((v) => v !== null).length < 30, size: 5 },
-      value: (u, v) => (v === null || v === undefined ? "" : spec.share ? percent(v) : number(v)),
-    }))],
-  };
-  const plot = new uPlot(options, [spec.steps, ...lines.map((line) => line.values)], box);
-  new ResizeObserver(() => plot.setSize({ width: box.clientWidth - 16, height: 220 })).observe(box);
-}
-
-function stages() {
-  data.stages.forEach((stage, i) => {
+function legend(place, entries) {
+  for (const [colour, words] of entries) {
     const key = el("i", "");
-    key.style.background = css(`--band-${i % 3}`);
-    at("bands").append(el("span", "", key, `${stage.name}: steps ${stage.from} to ${stage.to}${stage.endedBy ? `, ended by ${stage.endedBy}` : ""}`));
-  });
+    key.style.background = `var(${colour})`;
+    place.append(el("span", "", key, words));
+  }
+}
+
+function curves() {
+  if (!data.stages.length) at("curves").append(nothing("No step has been made yet."));
+  legend(at("bands"), data.stages.map((stage, i) => [`--band-${i % 3}`,
+    `${stage.name}: steps ${stage.from} to ${stage.to}${stage.endedBy ? ` (ended: ${stage.endedBy})` : ""}`]));
+  data.curves.forEach((spec) => drawChart(at("curves"), spec));
 }
 
 function pool() {
-  if (!data.pool.length) { at("pool").append("No epoch has ended yet."); return; }
-  const table = el("table", "", el("tr", "", ...["stage", "epoch", "kept", "dropped so far", ""].map((h) => el("th", "", h))));
+  if (!data.pool.length) { at("pool").append(nothing("The run has not begun with its problems yet.")); return; }
+  const parts = [["active", "--open", "practised on"], ["underReview", "--review", "set aside earlier, looked at again"],
+    ["newlyDropped", "--fresh", "set aside now: always solved"], ["dropped", "--aside", "set aside before"]];
+  legend(at("pool-legend"), parts.map(([, colour, words]) => [colour, words]));
+  const sum = (row) => parts.reduce((total, [key]) => total + row[key], 0);
+  const most = Math.max(1, ...data.pool.map(sum));
   for (const row of data.pool) {
-    const kept = el("div", ""), dropped = el("div", "");
-    const all = Math.max(1, row.active + row.dropped);
-    kept.style.cssText = `width:${(100 * row.active) / all}%;background:${css("--math")}`;
-    dropped.style.cssText = `width:${(100 * row.dropped) / all}%;background:${css("--good")}`;
-    table.append(el("tr", "", ...[row.stage, row.epoch, row.active, row.dropped].map((v) => el("td", "", String(v))), el("td", "", el("div", "flow", kept, dropped))));
+    const flow = el("div", "flow");
+    for (const [key, colour, words] of parts) {
+      if (!row[key]) continue;
+      const part = el("div", "", row[key] / most > 0.06 ? String(row[key]) : "");
+      part.style.cssText = `width:${(100 * row[key]) / most}%;background:var(${colour})`;
+      part.title = `${row[key]} ${words}`;
+      flow.append(part);
+    }
+    at("pool").append(el("div", "epoch", el("div", "row", el("b", "", `${row.stage}, ${row.when}`), el("span", "soft", row.told)), flow));
   }
-  at("pool").append(el("div", "wide", table));
+  if (!data.pool.some((row) => row.when !== "the stage begins")) at("pool").append(nothing("No pass over the problems has ended yet, or this run's selection sets none aside."));
+  if (!data.why.length) return;
+  const table = el("table", "", el("tr", "", ...["problems", "what", "why"].map((head) => el("th", "", head))));
+  for (const row of data.why) table.append(el("tr", "", ...[row.prompts, row.kind, row.reason].map((v) => el("td", "", String(v)))));
+  at("why").append(el("h3", "", "Why"), el("div", "wide", table));
 }
 
 function answers() {
-  const side = (name, answer) => el("div", "", el("b", answer.right ? "good" : "bad", `${name}: ${answer.right ? "right" : "wrong"}`), el("div", "said", answer.text), el("div", "name", answer.reason));
-  for (const pair of data.answers) {
-    const head = el("summary", "", `${pair.domain}: ${pair.question}`);
-    const box = el("details", "", head, el("div", "pair", side("before", pair.before), side("after", pair.after)));
+  if (!data.answers.length) { at("answers").append(nothing("There are no two measurements yet whose answers could be laid side by side.")); return; }
+  const side = (name, answer) => el("div", "side",
+    el("div", "row", el("b", answer.outcome === "right" ? "good" : answer.outcome === "wrong" ? "bad" : "soft", `${name}: ${answer.outcome === "unjudged" ? "could not be checked" : answer.outcome}`),
+      el("span", "soft", answer.judged ? `${answer.right} of ${answer.judged} answers right` : "")),
+    el("div", "said", answer.text || "(empty)"), el("div", "soft", answer.reason + (answer.truncated ? " (cut at the length limit)" : "")));
+  data.answers.forEach((pair, i) => {
+    const mark = { better: ["good", "better"], worse: ["bad", "worse"], same: ["soft", "as before"] }[pair.change];
+    const head = el("summary", "", el("span", "tag", pair.domain), el("span", "tag " + mark[0], mark[1]), el("span", "question", pair.question));
+    const box = el("details", "", head, el("div", "asked", pair.question), el("div", "pair", side("Before", pair.before), side("After", pair.after)));
+    box.open = i < 2;
     at("answers").append(box);
-  }
-  at("answers").querySelectorAll("details").forEach((box, i) => { box.open = i < 3; });
+  });
 }
 
 function decisions() {
-  const table = el("table", "", el("tr", "", ...["step", "what", "prompt", "why"].map((h) => el("th", "", h))));
-  for (const row of data.decisions) table.append(el("tr", "", ...[row.step, row.kind, row.task || "", row.reason].map((v) => el("td", "", String(v)))));
-  at("decisions").append(el("div", "wide", table));
+  const { shown, leftOut, unchanged } = data.decisions;
+  if (!shown.length) { at("decisions").append(nothing("Nothing has been decided yet.")); return; }
+  const table = el("table", "", el("tr", "", ...["step", "stage", "what", "problem", "why"].map((head) => el("th", "", head))));
+  for (const row of shown) table.append(el("tr", "", ...[row.step, row.stage, row.kind, row.task, row.reason].map((v) => el("td", "", String(v)))));
+  const more = leftOut ? `${many(leftOut, "earlier change")} of the pool not shown. ` : "";
+  at("decisions").append(nothing(`${more}Not listed: ${many(unchanged, "time")} a problem joined or was kept. ./srpo history tells all.`), el("div", "wide", table));
 }
 
-at("title").textContent = data.title;
-at("summary").textContent = data.summary;
-at("config").textContent = data.config;
-at("manifest").textContent = data.manifest;
+at("tried").textContent = data.tried;
+at("config").textContent = data.config || "config.yaml is not in the run's folder.";
+at("manifest").textContent = data.manifest || "manifest.json is not in the run's folder.";
 beforeAfter();
 cost();
-stages();
-data.curves.forEach((spec) => chart("curves", spec));
+findings();
+curves();
 pool();
 answers();
-data.details.forEach((spec) => chart("details", spec));
+data.details.forEach((spec) => drawChart(at("details"), spec));
+if (!data.details.length) at("details").append(nothing("No step has been made yet."));
 decisions();

@@ -29,6 +29,12 @@ public final class BareAnswer {
             if (n instanceof Node.Quantity q && words(q.unit()) > 5) {
                 return false;
             }
+            if (n instanceof Node.Words w
+                    && words(w.text()) > 2
+                    && w.text().chars().anyMatch(Character::isDigit)
+                    && w.text().indexOf('\\') < 0) {
+                return false;
+            }
             return !(n instanceof Node.Words w)
                     || words(w.text()) <= MAX_WORDS
                     || WordMeanings.meaning(w.text()) != null;

@@ -82,7 +82,12 @@ final class Evaluator<T> {
         if (e != null && e.isInteger() && e.num().bitLength() <= 12) {
             return whole(base, e.num());
         }
-        if (e != null && e.den().testBit(0) && !e.isInteger() && k.isReal(base) && k.re(base) < 0) {
+        if (e != null
+                && e.den().testBit(0)
+                && !e.isInteger()
+                && k.isReal(base)
+                && k.re(base) < 0
+                && !Symbols.hasVariables(p.exponent())) {
             T v = k.exp(k.multiply(k.ln(k.negate(base)), k.of(e)));
             return e.num().testBit(0) ? k.negate(v) : v;
         }

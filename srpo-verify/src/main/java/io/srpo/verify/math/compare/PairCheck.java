@@ -17,6 +17,10 @@ public final class PairCheck {
     private static final Pattern DECIMAL_COMMA = Pattern.compile("-?\\d+,\\d+");
     private static final Pattern DECIMAL_POINT = Pattern.compile("-?\\d+\\.\\d+");
 
+    /** Nothing but words, the shortest of them not to be taken for variables. */
+    private static final Pattern WORDS = Pattern.compile(
+            "(?:\\d{1,2}(?:st|nd|rd|th)? )?[A-Za-z]{3,}[A-Za-z' -]*(?: \\d{1,2}(?:st|nd|rd|th)?)?|no [a-z ]+|an? [a-z]+");
+
     private PairCheck() {}
 
     /** Never throws; a pair over its time or size is undecided. */
@@ -64,9 +68,16 @@ public final class PairCheck {
         if (DECIMAL_COMMA.matcher(a).matches() && DECIMAL_POINT.matcher(g).matches()) {
             a = a.replace(',', '.');
         }
+        if (TextCheck.isTruth(g)
+                || (WORDS.matcher(g).matches() && WORDS.matcher(a).matches())) {
+            Same words = TextCheck.words(g, a);
+            if (words == Same.YES || TextCheck.isTruth(g)) {
+                return result(words, words == Same.YES ? "the same words" : "other words");
+            }
+        }
         AnswerCheck check = new AnswerCheck(budget);
-        Node gn = AnswerParser.parse(g, budget);
-        Node an = AnswerParser.parse(a, budget);
+        Node gn = parse(g, budget);
+        Node an = parse(a, budget);
         Same same = check.same(gn, an);
         String reason = check.reason();
         if (same != Same.YES
@@ -77,6 +88,11 @@ public final class PairCheck {
             }
         }
         return result(same, reason);
+    }
+
+    private static Node parse(String s, Budget budget) {
+        Node meaning = WORDS.matcher(s).matches() ? WordMeanings.meaning(s) : null;
+        return meaning != null ? meaning : AnswerParser.parse(s, budget);
     }
 
     private static Comparison result(Same same, String reason) {

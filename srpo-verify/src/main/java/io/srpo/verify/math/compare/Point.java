@@ -38,7 +38,7 @@ final class Point {
         h ^= h >>> 31;
         long u = (h >>> 16) % 1000;
         return switch (kind) {
-            case POSITIVE -> Rational.of(400 + 2 * u, 991);
+            case POSITIVE -> Rational.of(400 + u + u / 3, 991);
             case SMALL -> Rational.of(50 + u, 1151);
             case MIXED -> Rational.of((h & 1) == 0 ? 300 + 2 * u : -300 - 2 * u, 997);
             case WHOLE -> Rational.of(3 + u % 9);

@@ -50,7 +50,10 @@ record RealSet(List<Piece> pieces, boolean numeric) {
     }
 
     private static boolean near(double a, double b) {
-        return a == b || Math.abs(a - b) <= NEAR * Math.max(1, Math.max(Math.abs(a), Math.abs(b)));
+        return a == b
+                || (!Double.isInfinite(a)
+                        && !Double.isInfinite(b)
+                        && Math.abs(a - b) <= NEAR * Math.max(1, Math.max(Math.abs(a), Math.abs(b))));
     }
 
     private static boolean touches(Piece a, Piece b) {

@@ -39,6 +39,10 @@ final class TextCheck {
         if (!g.matches() || !a.matches()) {
             return Same.UNKNOWN;
         }
+        String content = a.group(3) == null ? "" : a.group(3);
+        if (content.matches("(?:(?:or|and)\\b|[,/&(]).*")) {
+            return Same.UNKNOWN;
+        }
         String letter = a.group(1) != null ? a.group(1) : a.group(2);
         return Same.of(letter.toUpperCase(Locale.ROOT).equals(g.group(1)));
     }
@@ -54,6 +58,12 @@ final class TextCheck {
         return s.replaceAll("\\\\(?:text|mathrm|mbox|textbf)\\s*", "")
                 .replaceAll("[{}$*]", "")
                 .strip();
+    }
+
+    /** Whether a gold answer is yes, no, true or false. */
+    static boolean isTruth(String gold) {
+        String g = gold.length() > 9 ? "" : gold.toLowerCase(Locale.ROOT);
+        return TRUE.contains(g) || FALSE.contains(g);
     }
 
     /** Words against words. */

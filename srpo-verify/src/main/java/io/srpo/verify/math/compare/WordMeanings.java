@@ -66,7 +66,7 @@ final class WordMeanings {
                 .replaceAll("[\\s~]+", " ")
                 .strip()
                 .replaceAll("^(?:it is|it's|that is|this is|they are) ", "")
-                .replaceAll("\\b(?:the|an) ", "")
+                .replaceAll("\\b(?:the|an) |^a (?=[a-z]{3,})", "")
                 .replaceAll("[.,;:!]+$", "")
                 .strip();
     }

@@ -39,6 +39,10 @@ public final class AnswerParser {
     private static final Pattern BASE = Pattern.compile(
             "(?i)\\(?([0-9][0-9a-z.]*)\\)? ?(?:_\\{?\\(?(\\d{1,2}|[a-z]+)\\)?}?|\\(?,? ?(?:\\\\text\\{)? ?(?:in )?base[- ](\\d{1,2}|[a-z]+) ?}?\\)?)");
 
+    /** Two words running: not math. */
+    private static final Pattern SENTENCE =
+            Pattern.compile("(?!(?:sin|cos|tan|log|ln|sqrt|pi|arc\\w+|max|min|gcd|lcm) )[A-Za-z]{2,} [A-Za-z]{2,}");
+
     private final Cursor c;
     private final ExpressionReader expressions;
 
@@ -60,6 +64,9 @@ public final class AnswerParser {
     public static Node parse(String normalized, boolean listed, Budget budget) {
         String s = LEADING.matcher(normalized).replaceFirst("");
         s = TIMES_TEN.matcher(s).replaceAll("\\\\times ");
+        if (SENTENCE.matcher(s).lookingAt()) {
+            return new Node.Words(normalized);
+        }
         Node based = wholeBased(s);
         if (based != null) {
             return based;

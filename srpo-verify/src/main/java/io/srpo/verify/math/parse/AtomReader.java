@@ -104,7 +104,7 @@ final class AtomReader {
             case '\\' -> commands.read();
             case '$' -> {
                 c.pos++;
-                yield new Node.Quantity(expressions.factor(), "$");
+                yield new Node.Quantity(c.eat('-') ? new Node.Neg(expressions.factor()) : expressions.factor(), "$");
             }
             case '€', '£', '¥', '₹' -> {
                 c.pos++;

@@ -34,7 +34,7 @@ public final class Normalizer {
         }
         s = s.replace("\\(", " ")
                 .replace("\\)", " ")
-                .replaceAll("\\\\\\[(?!\\d)", " ")
+                .replaceAll("(?<!\\\\)\\\\\\[", " ")
                 .replaceAll("(?<!\\\\)\\\\]", " ");
         s = s.replace("\\\\%", "%")
                 .replace("\\%", "%")

@@ -21,6 +21,9 @@ final class SuffixReader {
         if (c.command().equals("colon")) {
             return ratio(value, "\\colon");
         }
+        if (c.s.startsWith("\\text{ to }", c.pos) || c.s.startsWith("\\text{to}", c.pos)) {
+            return ratio(value, c.s.startsWith("\\text{to}", c.pos) ? "\\text{to}" : "\\text{ to }");
+        }
         if (c.word().equals("to") && !c.builder) {
             return ratio(value, "to");
         }

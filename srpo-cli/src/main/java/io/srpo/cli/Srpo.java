@@ -7,6 +7,7 @@ import io.srpo.cli.frame.Logging;
 import io.srpo.cli.frame.Version;
 import io.srpo.cli.machine.Doctor;
 import io.srpo.cli.run.History;
+import io.srpo.cli.verify.Verify;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -22,7 +23,7 @@ import picocli.CommandLine.ScopeType;
         header =
                 "Two-Staged history-Resampling Policy Optimization: reinforcement learning of language models on the JVM.",
         footer = {"", "Begin with: ./srpo demo. Each command explains itself: ./srpo train --help."},
-        subcommands = {History.class, Doctor.class, CommandLine.HelpCommand.class})
+        subcommands = {Verify.class, History.class, Doctor.class, CommandLine.HelpCommand.class})
 public final class Srpo {
     private Srpo() {}
 

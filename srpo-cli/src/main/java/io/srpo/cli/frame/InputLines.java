@@ -18,9 +18,14 @@ public final class InputLines {
             description = "Lines answered at once; as many as there are cores without it.")
     private int jobs = Runtime.getRuntime().availableProcessors();
 
+    /** Lines answered at once, at least 1. */
+    public int jobs() {
+        return Math.max(1, jobs);
+    }
+
     /** Answers all lines; says on {@code err} how many were faulty. Exit status 0, or 2 when there were any. */
     public int answer(JsonLines.Answerer answerer, PrintWriter out, PrintWriter err) {
-        int faulty = JsonLines.answer(file, Math.max(1, jobs), out, answerer);
+        int faulty = JsonLines.answer(file, jobs(), out, answerer);
         if (faulty > 0) {
             err.println(
                     "srpo: " + faulty + (faulty == 1 ? " line was" : " lines were") + " faulty; their answers say why");

@@ -2,6 +2,7 @@ package io.srpo.cli.frame;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -10,9 +11,9 @@ public final class Output {
     @Option(names = "--json", description = "Put one JSON object on the last line of standard output.")
     private boolean json;
 
-    @Option(names = "--debug", description = "Show the stack trace of a failure.")
-    @SuppressWarnings("unused") // looked at by Failures
-    private boolean debug;
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli fills it, Failures looks at it
+    private Debug debug = new Debug();
 
     public boolean json() {
         return json;

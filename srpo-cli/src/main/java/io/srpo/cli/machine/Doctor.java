@@ -37,12 +37,14 @@ public final class Doctor implements Callable<Integer> {
         findings.add(processor());
         findings.add(memory());
         findings.add(disk());
+        findings.add(Natives.look());
+        findings.addAll(SandboxWalls.look());
         findings.add(new Finding(
                 "GPU", State.LIMITED, "not used", "training runs on the processor; this version has no GPU build"));
         PrintWriter out = output.words(spec);
         for (Finding finding : findings) {
             out.printf(
-                    "%-10s %-8s %s%n%20s%s%n",
+                    "%-11s %-8s %s%n%21s%s%n",
                     finding.what(),
                     finding.state().name().toLowerCase(Locale.ROOT),
                     finding.found(),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the answer stands in a response: a chain of places, the first that is found counts.
  *
- * <p>Written as one list. A pair of tags such as {@code [<answer>, </answer>]} is one place; {@code boxed}, {@code the-answer-is} and
+ * <p>Written as one list. A pair of tags such as {@code [<answer>, </answer>]} is one place; {@code boxed}, {@code phrase} and
  * {@code last-number} are others; both kinds may follow each other: {@code [<answer>, </answer>, boxed]}.
  *
  * @param places in the order they are tried, never empty
@@ -24,8 +24,14 @@ public record AnswerSpec(List<Place> places, @Nullable Tags tags) {
         TAGS,
         /** In the last <code>\boxed{}</code>. */
         BOXED,
-        /** After "the answer is". */
-        THE_ANSWER_IS,
+        /** After "the answer is" and the like. */
+        PHRASE,
+        /** In markdown bold. */
+        BOLD,
+        /** The whole response, when it is no more than an answer. */
+        WHOLE,
+        /** After the last equals sign of the last line. */
+        EQUALS,
         /** The last number of the response. */
         LAST_NUMBER;
 
@@ -66,8 +72,9 @@ public record AnswerSpec(List<Place> places, @Nullable Tags tags) {
         return new AnswerSpec(places, tags);
     }
 
+    /** As written in configuration. */
     @JsonValue
-    List<String> words() {
+    public List<String> words() {
         List<String> words = new ArrayList<>();
         for (Place place : places) {
             if (place == Place.TAGS && tags != null) {

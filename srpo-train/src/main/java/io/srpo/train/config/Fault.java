@@ -47,7 +47,7 @@ record Fault(String pointer, String text) {
                 new Fault(
                         at,
                         key + " cannot be " + found
-                                + "; use boxed, the-answer-is, last-number, or a pair of tags such as <answer>, </answer>");
+                                + "; use boxed, phrase, bold, whole, equals, last-number, or a pair of tags such as <answer>, </answer>");
             default -> new Fault(at, key + ": " + message.getMessage());
         };
     }

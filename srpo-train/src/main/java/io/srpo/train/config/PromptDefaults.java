@@ -18,7 +18,7 @@ final class PromptDefaults {
         }
         if (!prompt.has("answer")) {
             if (chat) {
-                prompt.putArray("answer").add("boxed").add("the-answer-is").add("last-number");
+                prompt.putArray("answer").add("boxed").add("phrase").add("last-number");
             } else {
                 prompt.putArray("answer").add("<answer>").add("</answer>");
             }

@@ -29,7 +29,10 @@ final class Instruction {
         return switch (answer.places().get(0)) {
             case TAGS -> "Write only the final answer between " + tags(answer) + ".";
             case BOXED -> "Put the final answer within \\boxed{}.";
-            case THE_ANSWER_IS -> "End with \"The answer is\" and the final answer.";
+            case PHRASE -> "End with \"The answer is\" and the final answer.";
+            case BOLD -> "End with the final answer in **bold**.";
+            case WHOLE -> "Write the final answer and nothing else.";
+            case EQUALS -> "End with a line \"= \" and the final answer.";
             case LAST_NUMBER -> "End with the final answer, a number.";
         };
     }

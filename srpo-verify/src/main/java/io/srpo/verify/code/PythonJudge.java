@@ -123,6 +123,9 @@ final class PythonJudge {
         if (process.killed()) {
             return tally.ended(Status.TIMEOUT, "not done after " + limits.wall().toMillis() / 1000.0 + " s");
         }
+        if (process.outOfMemory()) {
+            return tally.ended(Status.MEMORY, "out of memory");
+        }
         return tally.ended(Status.SANDBOX_ERROR, "the sandbox ended before the candidate was judged");
     }
 }

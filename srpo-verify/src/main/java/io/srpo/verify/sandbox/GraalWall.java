@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** A child JVM that runs candidates in GraalPy without any access to the machine. */
 final class GraalWall {
+    /** Exit status of a JVM that ran out of heap, as ExitOnOutOfMemoryError has it. */
+    static final int OUT_OF_MEMORY = 3;
+
     private GraalWall() {}
 
     static SandboxProcess raise() throws IOException {

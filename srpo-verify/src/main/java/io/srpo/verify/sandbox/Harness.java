@@ -15,8 +15,19 @@ final class Harness {
                 + text("candidate.py")
                 + text("examiner.py")
                 + text("standin.py")
+                + text("tests.py")
                 + text("wall.py")
                 + text("warden.py");
+    }
+
+    /** Both sides, for GraalPy. */
+    static String graal() {
+        return text("wire.py")
+                + text("candidate.py")
+                + text("examiner.py")
+                + text("standin.py")
+                + text("tests.py")
+                + text("graal.py");
     }
 
     static String text(String name) {

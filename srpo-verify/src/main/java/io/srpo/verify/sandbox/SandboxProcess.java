@@ -86,6 +86,16 @@ public final class SandboxProcess implements AutoCloseable {
         return killed;
     }
 
+    /** Whether the process ended because its heap was full (GraalPy's JVM). */
+    public boolean outOfMemory() {
+        try {
+            return process.waitFor(1, TimeUnit.SECONDS) && process.exitValue() == GraalWall.OUT_OF_MEMORY;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Whether the process still runs. */
     boolean alive() {
         return process.isAlive();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,20 @@ final class WallCommand {
 
     private final Wall wall;
     private final PythonRuntime python;
+    private final String tool;
+    private final Optional<String> setpriv;
     private final boolean root;
     private final String program;
 
-    WallCommand(Wall wall, PythonRuntime python, boolean root, String program) {
+    /**
+     * @param tool path of {@code bwrap} or {@code unshare}
+     * @param setpriv path of {@code setpriv}, used as root only
+     */
+    WallCommand(Wall wall, PythonRuntime python, String tool, Optional<String> setpriv, boolean root, String program) {
         this.wall = wall;
         this.python = python;
+        this.tool = tool;
+        this.setpriv = setpriv;
         this.root = root;
         this.program = program;
     }
@@ -52,7 +61,7 @@ final class WallCommand {
     }
 
     private List<String> unshare() {
-        List<String> command = new ArrayList<>(List.of("unshare"));
+        List<String> command = new ArrayList<>(List.of(tool));
         if (!root) {
             command.addAll(List.of("--user", "--map-root-user"));
         }
@@ -66,9 +75,10 @@ final class WallCommand {
         if (root) {
             // Becomes a plain user first: root's own user is exempt from the limit on processes.
             String user = Integer.toString(FIRST_USER + USERS.incrementAndGet() % 400_000_000);
-            command.addAll(List.of("setpriv", "--reuid", user, "--regid", user, "--clear-groups", "--"));
+            command.addAll(
+                    List.of(setpriv.orElse("setpriv"), "--reuid", user, "--regid", user, "--clear-groups", "--"));
         }
-        command.addAll(List.of("bwrap", "--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000"));
+        command.addAll(List.of(tool, "--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000"));
         command.addAll(List.of("--die-with-parent", "--new-session", "--as-pid-1", "--cap-drop", "ALL"));
         command.addAll(List.of("--hostname", "sandbox"));
         for (String bind : python.binds()) {

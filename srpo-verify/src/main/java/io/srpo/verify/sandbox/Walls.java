@@ -2,6 +2,7 @@ package io.srpo.verify.sandbox;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class Walls {
                     wall, false, "no CPython 3.9 or newer with ctypes was found on this machine", List.of());
         }
         String tool = wall == Wall.BUBBLEWRAP ? "bwrap" : "unshare";
-        if (!onPath(tool)) {
+        if (onPath(tool).isEmpty()) {
             return new WallReport(wall, false, tool + " is not installed", List.of());
         }
         return SandboxProbe.probe(wall, factory(wall), "CPython " + python.get().version());
@@ -49,18 +50,22 @@ final class Walls {
         if (wall == Wall.GRAALPY) {
             return GraalWall::raise;
         }
-        WallCommand command = new WallCommand(wall, python.orElseThrow(), root, program);
+        String tool = onPath(wall == Wall.BUBBLEWRAP ? "bwrap" : "unshare").orElseThrow();
+        WallCommand command = new WallCommand(
+                wall, python.orElseThrow(), tool, root ? onPath("setpriv") : Optional.empty(), root, program);
         // Sets iterate in the same order in every run: the same candidate gets the same verdict.
         return () -> SandboxProcess.start(command.next(), Map.of("PYTHONHASHSEED", "0"));
     }
 
-    private static boolean onPath(String tool) {
+    private static Optional<String> onPath(String tool) {
         String path = System.getenv("PATH");
-        for (String part : (path == null ? "/usr/bin:/bin" : path).split(":", -1)) {
-            if (Files.isExecutable(Path.of(part, tool))) {
-                return true;
-            }
-        }
-        return false;
+        List<String> places = new ArrayList<>(List.of((path == null ? "" : path).split(":", -1)));
+        places.addAll(List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin"));
+        return places.stream()
+                .filter(place -> place.startsWith("/"))
+                .map(place -> Path.of(place, tool))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst();
     }
 }

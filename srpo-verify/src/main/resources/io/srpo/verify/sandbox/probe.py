@@ -1,5 +1,6 @@
 # Tries to break the wall it runs behind; prints one line an attempt: name, TAB, held or broken.
 import os
+import sys
 
 
 def attempt(name, f):
@@ -61,11 +62,12 @@ for path in ('/root', '/home', '/etc', '/var', '/proc/1/fd', '/proc/1/root'):
     attempt('lists ' + path, lists(path))
 for path in ('/x', '/usr/lib/x', '/proc/sys/kernel/hostname', '/proc/sysrq-trigger'):
     attempt('writes ' + path, writes(path))
-attempt('opens a network socket', connects(2, ('127.0.0.1', 1)))
+if sys.implementation.name != 'graalpy':  # there the attempt itself ends the program
+    attempt('opens a network socket', connects(2, ('127.0.0.1', 1)))
 attempt('ends the first process', lambda: os.kill(1, 9))
 attempt('sees processes of the machine', lambda: len([n for n in os.listdir('/proc') if n.isdigit()]) > 3)
 attempt('starts a program of the machine', lambda: os.spawnv(os.P_WAIT, '/bin/sh', ['sh', '-c', 'exit 0']) == 0)
-attempt('finds an environment', lambda: [k for k in os.environ if k not in ('PYTHONHASHSEED', 'LC_CTYPE', 'PWD')])
+attempt('finds an environment', lambda: [k for k in os.environ if k not in ('PYTHONHASHSEED', 'LC_CTYPE', 'PWD', 'UNSAFE_PYO3_SKIP_VERSION_CHECK')])
 if os.path.exists('/proc/self/status'):
     attempt('has a capability', lambda: int(status('CapEff'), 16) | int(status('CapPrm'), 16) | int(status('CapBnd'), 16))
     attempt('may gain privileges', lambda: status('NoNewPrivs') != '1')

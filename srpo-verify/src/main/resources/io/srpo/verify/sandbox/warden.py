@@ -3,7 +3,6 @@
 # The candidate is forked before the tests are read, so its memory never holds them; this process cannot be traced or read by it, and
 # as the namespace's first process it takes no signal from it. When it ends, the kernel ends everything in the sandbox.
 import gc
-import re
 import resource
 import select
 import signal
@@ -141,6 +140,7 @@ def fresh_streams(source):
     sys.stderr = open(2, 'w', encoding='utf-8', errors='backslashreplace', buffering=1)
     sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
     sys.argv = ['candidate.py']
+    os.environ.clear()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if 'random' in source:
         import random
@@ -212,100 +212,12 @@ def tested(job, m):
     job.send({'loaded': True})
     tests = job.recv(JOB_LIMIT)
     try:
-        wrong = KINDS[m['kind']](examiner, tests, set(re.findall(r'\w+', m['source'])), lambda ok, reason: job.send({'ok': ok, 'reason': reason}))
+        wrong = put(examiner, m, tests, job)
     except Lost:
         wrong = run.lost(run.finish())
     except SystemExit:
         wrong = ['runtime_error', 'the program ended itself before its tests had run']
     job.send({'done': True, 'wrong': run.breach or examiner.breach or wrong})
-
-
-def shorten(text):
-    text = ' '.join(text.split())
-    return text if len(text) <= 160 else text[:157] + '...'
-
-
-def attempt(examiner, what, label):
-    """Runs one test; (whether it holds, why not)."""
-    try:
-        try:
-            what()
-        finally:
-            sys.stdout = examiner.stdout
-        if examiner.lost:
-            raise Lost()
-        return True, ''
-    except Lost:
-        raise
-    except AssertionError as e:
-        return False, label + ' failed' + (': ' + str(e)[:200] if e.args else '')
-    except BaseException as e:
-        text = getattr(e, 'candidate_text', None) or '%s: %s' % (type(e).__name__, e)
-        return False, '%s raised %s' % (label, text[:200])
-
-
-def run_asserts(examiner, tests, mentioned, report):
-    try:
-        examiner.mirror(tests['setup'], mentioned)
-        ready, why = attempt(examiner, lambda: examiner.setup(tests['setup']), 'the setup')
-    except SyntaxError as e:
-        ready, why = False, 'the setup does not parse: %s' % e
-    for source in tests['asserts']:
-        if not ready:
-            report(False, why)
-        else:
-            report(*attempt(examiner, lambda: examiner.run(source, 'test.py'), shorten(source)))
-
-
-def run_calls(examiner, tests, mentioned, report):
-    entry = None
-    ready, why = True, ''
-    try:
-        entry = examiner.decode(examiner.ask(do='eval', source=tests['entry'])['ok'])
-    except Exception as e:
-        ready, why = False, '%s is not defined: %s' % (tests['entry'], getattr(e, 'candidate_text', e))
-    for case in tests['cases']:
-        label = shorten('%s(%s)' % (tests['entry'], ', '.join(map(repr, case['args']))))
-        if not ready:
-            report(False, why)
-            continue
-        found = []
-        ok, reason = attempt(examiner, lambda: found.append(entry(*case['args'])), label)
-        if ok:
-            try:
-                ok = loosely_equal(found[0], case['expected'])
-                reason = '' if ok else '%s gave %s' % (label, shorten(repr(found[0])))
-            except Lost:
-                raise
-            except BaseException as e:
-                ok, reason = False, '%s gave what cannot be compared: %s' % (label, type(e).__name__)
-        report(ok, reason)
-
-
-def run_program(examiner, tests, mentioned, report):
-    examiner.mirror(tests['source'], mentioned)
-    other = []
-
-    def whole():
-        try:
-            examiner.run(tests['source'], 'program.py')
-        except AssertionError:
-            raise
-        except CandidateExit:
-            other.append('the program ended itself before its tests had run')
-            raise
-        except SystemExit as e:
-            if e.code:
-                raise
-        except Exception as e:
-            other.append('%s' % (getattr(e, 'candidate_text', None) or '%s: %s' % (type(e).__name__, e)))
-            raise
-    ok, reason = attempt(examiner, whole, 'the program')
-    report(ok, reason)
-    return ['memory' if 'MemoryError' in other[0] else 'runtime_error', other[0]] if other else None
-
-
-KINDS = {'asserts': run_asserts, 'call': run_calls, 'program': run_program}
 
 
 def main(wall):

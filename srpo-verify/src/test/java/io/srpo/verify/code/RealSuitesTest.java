@@ -1,0 +1,66 @@
+package io.srpo.verify.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.srpo.core.task.Language;
+import io.srpo.core.task.Tests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Public suites' own solutions, read by path: {@code -Dsrpo.shared}. */
+@Tag("real")
+class RealSuitesTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static Map<String, CodeResult> judged(String file, Function<JsonNode, CodeResult> judge, String key)
+            throws IOException {
+        Path path = Path.of(System.getProperty("srpo.shared", "../../shared"), "data", "code", file);
+        List<JsonNode> rows = new ArrayList<>();
+        for (String line : Files.readAllLines(path)) {
+            rows.add(JSON.readTree(line));
+        }
+        return new TreeMap<>(rows.stream()
+                .parallel()
+                .collect(Collectors.toMap(row -> row.get(key).asText(), judge)));
+    }
+
+    private static Map<String, String> notPassed(Map<String, CodeResult> results) {
+        Map<String, String> wrong = new TreeMap<>();
+        results.forEach((id, result) -> {
+            if (result.status() != Status.PASSED) {
+                wrong.put(id, result.status().label() + ": " + result.reason());
+            }
+        });
+        return wrong;
+    }
+
+    @Test
+    void mbppReferenceSolutionsPass() throws IOException {
+        try (CodeJudge judge = CodeJudge.standard()) {
+            Map<String, CodeResult> results = judged(
+                    "mbpp-511-974.jsonl",
+                    row -> {
+                        List<String> asserts = new ArrayList<>();
+                        row.get("test_list").forEach(test -> asserts.add(test.asText()));
+                        return judge.judge(
+                                Language.PYTHON,
+                                row.get("code").asText(),
+                                new Tests.Asserts(row.get("test_setup_code").asText(), asserts));
+                    },
+                    "task_id");
+            assertThat(results).hasSize(464);
+            assertThat(notPassed(results)).isEmpty();
+        }
+    }
+}

@@ -116,7 +116,8 @@ final class PythonJudge {
     }
 
     private static CodeResult wrong(Tally tally, JsonNode wrong) {
-        return tally.ended(Status.of(wrong.path(0).asText()), wrong.path(1).asText());
+        return tally.ended(
+                Status.ofFailure(wrong.path(0).asText()), wrong.path(1).asText());
     }
 
     private CodeResult lost(Tally tally) {
@@ -126,6 +127,7 @@ final class PythonJudge {
         if (process.outOfMemory()) {
             return tally.ended(Status.MEMORY, "out of memory");
         }
-        return tally.ended(Status.SANDBOX_ERROR, "the sandbox ended before the candidate was judged");
+        return tally.ended(
+                Status.SANDBOX_ERROR, "the sandbox ended before the candidate was judged: " + process.complaint());
     }
 }

@@ -20,7 +20,15 @@ public enum Status {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Status of(String label) {
-        return valueOf(label.toUpperCase(Locale.ROOT));
+    /** The status of a run that went wrong, as the sandbox reports it; whatever else is claimed counts as a runtime error. */
+    static Status ofFailure(String label) {
+        return switch (label) {
+            case "compile_error" -> COMPILE_ERROR;
+            case "timeout" -> TIMEOUT;
+            case "memory" -> MEMORY;
+            case "output_limit" -> OUTPUT_LIMIT;
+            case "sandbox_error" -> SANDBOX_ERROR;
+            default -> RUNTIME_ERROR;
+        };
     }
 }

@@ -102,7 +102,7 @@ public final class SandboxProcess implements AutoCloseable {
     }
 
     /** What the wall said on its standard error. */
-    String complaint() {
+    public String complaint() {
         synchronized (complaint) {
             return complaint.toString().strip();
         }

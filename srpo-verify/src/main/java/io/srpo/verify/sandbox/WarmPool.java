@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * in the background. At most {@code parallel} candidates run at once, later callers wait in order.
  */
 final class WarmPool implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 60;
+
     private final WallFactory factory;
     private final Semaphore running;
     private final int spare;
@@ -101,5 +104,14 @@ final class WarmPool implements AutoCloseable {
             waiting.clear();
         }
         starter.shutdown();
+        try {
+            // A start under way ends its own process when it sees that the pool is closed.
+            if (!starter.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                starter.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            starter.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

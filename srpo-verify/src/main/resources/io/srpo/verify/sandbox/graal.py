@@ -47,11 +47,13 @@ def examine(send, recv, job_send, job_recv, kind, source):
     try:
         loaded = examiner.ask(do='load', source=source)
         if 'wrong' in loaded:
-            job.send({'wrong': [str(x) for x in loaded['wrong']]})
+            job.send({'wrong': blame(loaded['wrong'])})
             return
         examiner.begin(loaded['names'])
         job.send({'loaded': True})
         wrong = put(examiner, m, job.recv(1 << 28), job)
     except (Lost, SystemExit):
         wrong = ['runtime_error', 'the program ended itself before its tests had run']
+    except Exception as e:
+        wrong = ['runtime_error', 'the candidate answered what makes no sense (%s)' % type(e).__name__]
     job.send({'done': True, 'wrong': examiner.breach or wrong})

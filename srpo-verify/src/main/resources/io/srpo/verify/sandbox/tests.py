@@ -8,6 +8,12 @@ def put(examiner, m, tests, job):
     return KINDS[m['kind']](examiner, tests, mentioned, lambda ok, reason: job.send({'ok': ok, 'reason': reason}))
 
 
+def blame(wrong):
+    """What a candidate says of its own failure; nothing that it says can be a success."""
+    status, reason = wrong
+    return [status if status in ('compile_error', 'memory') else 'runtime_error', str(reason)[:500]]
+
+
 def shorten(text):
     text = ' '.join(text.split())
     return text if len(text) <= 160 else text[:157] + '...'

@@ -184,7 +184,7 @@ def stdio(job, m):
         run = Run(m['limits'], base64.b64decode(job.recv(JOB_LIMIT)['input']), None, whole_program(m['source']))
         wrong = None
         try:
-            wrong = run.pipe.recv()['wrong']
+            wrong = blame(run.pipe.recv()['wrong'])
         except (EOFError, WireError, ValueError, KeyError, TypeError):
             pass
         status = run.finish()
@@ -197,6 +197,13 @@ def stdio(job, m):
 
 def tested(job, m):
     """asserts, call, program: the candidate loads, then the tests are read and put to it one by one."""
+    try:
+        examine(job, m)
+    except Exception as e:
+        job.send({'done': True, 'wrong': ['runtime_error', 'the candidate answered what makes no sense (%s)' % type(e).__name__]})
+
+
+def examine(job, m):
     name = '__main__' if m['kind'] == 'program' else 'candidate'
     run = Run(m['limits'], b'', None, serve_candidate(m['source'], name))
     examiner = Examiner(run.pipe, name if name == '__main__' else 'tests')
@@ -206,7 +213,7 @@ def tested(job, m):
         job.send({'wrong': run.lost(run.finish())})
         return
     if 'wrong' in loaded:
-        job.send({'wrong': [str(x) for x in loaded['wrong']]})
+        job.send({'wrong': blame(loaded['wrong'])})
         return
     examiner.begin(loaded['names'])
     job.send({'loaded': True})

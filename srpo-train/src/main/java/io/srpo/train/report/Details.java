@@ -8,6 +8,8 @@ import java.util.List;
 
 /** What an engineer looks at, from the same metrics; a chart without values is left out. */
 final class Details {
+    private static final String KL = "KL";
+
     private Details() {}
 
     static List<Chart> of(Timeline timeline, List<String> domains, List<HeldOut> heldOut) {
@@ -15,7 +17,11 @@ final class Details {
         charts.addAll(answers(timeline, domains, heldOut));
         charts.addAll(update(timeline));
         charts.addAll(machine(timeline));
-        return charts.stream().filter(chart -> !chart.lines().isEmpty()).toList();
+        boolean anchored = timeline.measured("update/kl").stream().anyMatch(kl -> kl != 0);
+        return charts.stream()
+                .filter(chart ->
+                        !chart.lines().isEmpty() && (anchored || !chart.title().equals(KL)))
+                .toList();
     }
 
     private static List<Chart> answers(Timeline timeline, List<String> domains, List<HeldOut> heldOut) {
@@ -127,7 +133,7 @@ final class Details {
                         "share=update/clipped-share"),
                 Chart.of(
                         timeline,
-                        "KL",
+                        KL,
                         "Mean estimate a token of the distance to the reference.",
                         Scale.AMOUNT,
                         "kl=update/kl"),

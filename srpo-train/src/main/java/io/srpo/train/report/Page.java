@@ -24,7 +24,7 @@ final class Page {
     static String of(ReportData data) {
         Map<String, String> parts = Map.of(
                 "title", text(data.title()),
-                "summary", text(data.summary()),
+                "summary", headline(data.summary()),
                 "uplot.css", resource(UPLOT + "uPlot.min.css"),
                 "uplot.js", resource(UPLOT + "uPlot.iife.min.js"),
                 "report.css", resource("report.css"),
@@ -51,6 +51,11 @@ final class Page {
         } catch (JsonProcessingException e) {
             throw SrpoException.internal("the report's data cannot be written as JSON", e);
         }
+    }
+
+    /** A name and its figures stay on one line. */
+    private static String headline(String summary) {
+        return text(summary).replace(": ", ":&nbsp;").replace(" \u2192 ", "&nbsp;\u2192&nbsp;");
     }
 
     private static String text(String plain) {

@@ -4,7 +4,6 @@ import io.srpo.data.ledger.Decision;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +11,9 @@ import java.util.Set;
 
 /** The pool of practice problems from epoch to epoch, made again by following the ledger's decisions. */
 final class PoolFlow {
+    private static final List<String> ORDER =
+            List.of("kept", "joined", "dropped", "dropped_again", "brought_back", "returned", "not_reviewed", "left");
+
     private enum Place {
         ACTIVE,
         DROPPED,
@@ -41,7 +43,7 @@ final class PoolFlow {
 
     private final Map<String, Place> places = new HashMap<>();
     private final List<Row> rows = new ArrayList<>();
-    private final Map<String, Integer> counts = new LinkedHashMap<>();
+    private final Map<String, Integer> counts = new HashMap<>();
     private final Set<String> decided = new HashSet<>();
     private boolean entering;
 
@@ -100,6 +102,19 @@ final class PoolFlow {
         entering = false;
     }
 
+    /** A decision's kind as someone who knows none of the terms reads it. */
+    static String word(String kind) {
+        return switch (kind) {
+            case "joined" -> "new";
+            case "dropped" -> "set aside";
+            case "dropped_again" -> "set aside again";
+            case "brought_back" -> "to be looked at again";
+            case "returned" -> "practised again";
+            case "not_reviewed" -> "still to be looked at";
+            default -> kind.replace('_', ' ');
+        };
+    }
+
     private int count(String kind) {
         return Objects.requireNonNullElse(counts.get(kind), 0);
     }
@@ -110,7 +125,11 @@ final class PoolFlow {
 
     private String told() {
         List<String> words = new ArrayList<>();
-        counts.forEach((kind, count) -> words.add(count + " " + kind.replace('_', ' ')));
+        for (String kind : ORDER) {
+            if (counts.containsKey(kind)) {
+                words.add(count(kind) + " " + word(kind));
+            }
+        }
         return String.join(", ", words);
     }
 }

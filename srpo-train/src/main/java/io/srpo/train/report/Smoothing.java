@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Smoothing {
     private Smoothing() {}
 
-    /** How many values a mean takes in: a tenth of them, at most 20; 1, which is none, for few. */
+    /** How many values a mean takes in: a tenth of them, at least 5 and at most 20; 1, which is none, for fewer than 20. */
     static int window(long measured) {
-        return (int) Math.min(20, Math.max(1, measured / 10));
+        return measured < 20 ? 1 : (int) Math.min(20, Math.max(5, measured / 10));
     }
 
     static List<@Nullable Double> trailing(List<@Nullable Double> values, int window) {

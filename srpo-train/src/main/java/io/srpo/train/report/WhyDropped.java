@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Why prompts were dropped or came back.
+ * Why prompts were set aside or came back.
  *
  * @param kind the decision, in words
- * @param reason as the ledger has it
+ * @param reason for a person
  * @param prompts how often
  */
 record WhyDropped(String kind, String reason, int prompts) {
@@ -20,8 +20,9 @@ record WhyDropped(String kind, String reason, int prompts) {
     static List<WhyDropped> of(List<Decision> decisions) {
         Map<List<String>, Integer> counts = new LinkedHashMap<>();
         for (Decision decision : decisions) {
-            if (decision.taskId() != null && Decisions.changes(decision)) {
-                counts.merge(List.of(decision.kind().replace('_', ' '), decision.reason()), 1, Integer::sum);
+            boolean moved = decision.taskId() != null && Decisions.changes(decision);
+            if (moved && !decision.kind().equals("not_reviewed")) {
+                counts.merge(List.of(PoolFlow.word(decision.kind()), reason(decision)), 1, Integer::sum);
             }
         }
         return counts.entrySet().stream()
@@ -29,5 +30,14 @@ record WhyDropped(String kind, String reason, int prompts) {
                 .sorted(Comparator.comparingInt(WhyDropped::prompts).reversed())
                 .limit(MOST)
                 .toList();
+    }
+
+    /** Reasons that name a prompt's own counts or epochs are told as one. */
+    private static String reason(Decision decision) {
+        return switch (decision.kind()) {
+            case "brought_back" -> "had waited long enough to be looked at again";
+            case "returned" -> "looked at again and no longer always solved";
+            default -> decision.reason().replace("rollout", "answer");
+        };
     }
 }

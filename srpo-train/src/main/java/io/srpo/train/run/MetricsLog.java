@@ -14,15 +14,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** {@code metrics.jsonl}: one object a step, each with its {@code step}. */
 public final class MetricsLog {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
+    private final @Nullable TensorBoardLog board;
 
     public MetricsLog(Path file) {
+        this(file, null);
+    }
+
+    /** @param board where every line goes too, or null */
+    public MetricsLog(Path file, @Nullable TensorBoardLog board) {
         this.file = file;
+        this.board = board;
     }
 
     /** Appends one line. Non-finite numbers are written as null, so that every reader of JSON can read the file. */
@@ -40,6 +48,9 @@ public final class MetricsLog {
         } catch (IOException e) {
             throw SrpoException.resource(
                     "cannot write " + file + ": " + DurableFiles.reason(e) + "; free space and go on with --resume", e);
+        }
+        if (board != null) {
+            board.append(finite);
         }
     }
 
@@ -69,15 +80,17 @@ public final class MetricsLog {
     /** Drops all lines but those that a resume keeps. */
     public void keep(Predicate<Map<String, Object>> kept) {
         StringBuilder text = new StringBuilder();
+        List<Map<String, Object>> lines = read().stream().filter(kept).toList();
         try {
-            for (Map<String, Object> line : read()) {
-                if (kept.test(line)) {
-                    text.append(JSON.writeValueAsString(line)).append('\n');
-                }
+            for (Map<String, Object> line : lines) {
+                text.append(JSON.writeValueAsString(line)).append('\n');
             }
         } catch (IOException e) {
             throw SrpoException.internal("cannot format a line of " + file, e);
         }
         DurableFiles.writeWhole(file, text.toString().getBytes(StandardCharsets.UTF_8));
+        if (board != null) {
+            board.rewrite(lines);
+        }
     }
 }

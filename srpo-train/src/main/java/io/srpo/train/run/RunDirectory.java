@@ -92,7 +92,7 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     public MetricsLog metrics() {
-        return new MetricsLog(folder.resolve("metrics.jsonl"));
+        return new MetricsLog(folder.resolve("metrics.jsonl"), new TensorBoardLog(folder));
     }
 
     /** @param stateType the record that a resume needs */

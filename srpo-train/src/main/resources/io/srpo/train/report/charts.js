@@ -2,7 +2,14 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const percent = (x) => (100 * x).toFixed(1) + "%";
-const number = (x) => (Math.abs(x) >= 100 ? Math.round(x).toLocaleString("en") : String(+x.toPrecision(3)));
+
+/** Three significant digits; thousands with commas, very small numbers with an exponent. */
+function number(x) {
+  if (Math.abs(x) >= 100) return Math.round(x).toLocaleString("en");
+  const rounded = +x.toPrecision(3);
+  return rounded !== 0 && Math.abs(rounded) < 0.001 ? rounded.toExponential() : String(rounded);
+}
+
 const palette = ["--one", "--two", "--three", "--four", "--five", "--six", "--seven"];
 const plots = [];
 
@@ -50,8 +57,9 @@ function seriesOf(spec) {
   const shown = (u, v) => (v === null || v === undefined ? "–" : spec.scale === "WHOLE" || spec.scale === "SHARE" ? percent(v) : number(v));
   let next = 0;
   for (const line of spec.lines) {
-    const colour = line.colour ? domainColour(line.colour) : palette[next++ % palette.length];
     const faint = line.look === "FAINT", measured = line.look === "MEASURED";
+    const colour = line.colour ? domainColour(line.colour) : palette[next % palette.length];
+    if (!line.colour && !faint) next++; // a faint line has the colour of the smoothed one that follows it
     const few = line.values.filter((v) => v !== null).length < 2;
     series.push({
       label: line.name, value: shown, spanGaps: true, width: faint ? 1 : 2,
@@ -61,7 +69,7 @@ function seriesOf(spec) {
     columns.push(line.values);
     if (line.low && line.high) {
       const edge = { spanGaps: true, width: 0, points: { show: false }, stroke: "transparent", value: shown };
-      series.push({ ...edge, label: "from" }, { ...edge, label: "to" });
+      series.push({ ...edge, label: "95% range from" }, { ...edge, label: "to" });
       columns.push(line.low, line.high);
       shades.push({ series: [series.length - 1, series.length - 2], fill: () => alpha(colour, 0.2) });
     }
@@ -97,7 +105,9 @@ function drawChart(place, spec) {
     cursor: { drag: { x: false, y: false } },
   }, columns, box);
   plots.push(plot);
-  new ResizeObserver(() => { if (width() !== plot.width) plot.setSize({ width: width(), height }); }).observe(box);
+  new ResizeObserver(() => requestAnimationFrame(() => {
+    if (width() !== plot.width) plot.setSize({ width: width(), height });
+  })).observe(box);
 }
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => plots.forEach((plot) => plot.redraw()));

@@ -83,7 +83,11 @@ function pool() {
   legend(at("pool-legend"), parts.map(([, colour, words]) => [colour, words]));
   const sum = (row) => parts.reduce((total, [key]) => total + row[key], 0);
   const most = Math.max(1, ...data.pool.map(sum));
-  for (const row of data.pool) {
+  // A long run has many passes: the last ones stand open, the others fold away.
+  const folded = data.pool.length > 20 ? data.pool.length - 12 : 0;
+  const earlier = el("details", "", el("summary", "", many(folded, "earlier row")));
+  if (folded) at("pool").append(earlier);
+  data.pool.forEach((row, i) => {
     const flow = el("div", "flow");
     for (const [key, colour, words] of parts) {
       if (!row[key]) continue;
@@ -92,8 +96,9 @@ function pool() {
       part.title = `${row[key]} ${words}`;
       flow.append(part);
     }
-    at("pool").append(el("div", "epoch", el("div", "row", el("b", "", `${row.stage}, ${row.when}`), el("span", "soft", row.told)), flow));
-  }
+    const epoch = el("div", "epoch", el("div", "row", el("b", "", `${row.stage}, ${row.when}`), el("span", "soft", row.told)), flow);
+    (i < folded ? earlier : at("pool")).append(epoch);
+  });
   if (!data.pool.some((row) => row.when !== "the stage begins")) at("pool").append(nothing("No pass over the problems has ended yet, or this run's selection sets none aside."));
   if (!data.why.length) return;
   const table = el("table", "", el("tr", "", ...["problems", "what", "why"].map((head) => el("th", "", head))));

@@ -89,6 +89,10 @@ final class FakeRun implements AutoCloseable {
         return ledger;
     }
 
+    Pool pool() {
+        return pool;
+    }
+
     void settings() throws IOException {
         Files.writeString(folder.resolve("config.yaml"), """
                 seed: 7

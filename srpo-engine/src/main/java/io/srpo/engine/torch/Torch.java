@@ -4,6 +4,7 @@ import io.srpo.core.SrpoException;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -42,6 +43,8 @@ public final class Torch {
         try {
             if (threads != count) {
                 torch.set_num_threads(count);
+                // The presets' BLAS keeps a pool of its own, which libtorch's setting does not reach.
+                openblas_nolapack.blas_set_num_threads(count);
                 threads = count;
             }
         } catch (LinkageError e) {

@@ -4,7 +4,6 @@ import io.srpo.core.SrpoException;
 import io.srpo.core.advantage.Batch;
 import io.srpo.core.history.Decision;
 import io.srpo.core.history.History;
-import io.srpo.core.history.Visit;
 import io.srpo.core.metrics.StepMetrics;
 import io.srpo.core.objective.Update;
 import io.srpo.core.reflection.Reflection;
@@ -16,6 +15,7 @@ import io.srpo.core.stage.Stage;
 import io.srpo.core.task.Task;
 import io.srpo.data.ledger.At;
 import io.srpo.data.ledger.Ledger;
+import io.srpo.data.ledger.VisitRow;
 import io.srpo.train.evaluate.Score;
 import io.srpo.train.run.Checkpoints;
 import io.srpo.train.run.MetricsLog;
@@ -78,16 +78,8 @@ final class RunRecords implements AutoCloseable {
         ledger.cutBackTo(state.stage() == plan.stages().size() ? state.step() + 1 : state.step());
         metrics.keep(line -> belongsTo(state, line));
         evaluations.restore(state);
-        history = History.of(ledger.read().visits().stream()
-                .map(row -> new Visit(
-                        row.taskId(),
-                        row.at().epoch(),
-                        row.at().step(),
-                        row.right(),
-                        row.wrong(),
-                        row.unjudged(),
-                        row.truncated()))
-                .toList());
+        history =
+                History.of(ledger.read().visits().stream().map(VisitRow::visit).toList());
         savedAt = state.step();
         secondsBefore = state.seconds();
         return state;
@@ -215,9 +207,10 @@ final class RunRecords implements AutoCloseable {
         listener.stageEnded(stage.name(), reason);
     }
 
-    void resampled(TrainState state, Stage stage, List<Decision> decisions) {
+    /** @param step whose end it was; that of the step to come when a stage ended within the epoch */
+    void resampled(TrainState state, Stage stage, long step, List<Decision> decisions) {
         int ended = state.selection().epoch() - 1;
-        ledger.decide(rows(new At(state.step(), stage.name(), ended), decisions));
+        ledger.decide(rows(new At(step, stage.name(), ended), decisions));
         int brought = (int) decisions.stream()
                 .filter(decision -> decision.kind() == Decision.Kind.BROUGHT_BACK)
                 .count();

@@ -106,7 +106,7 @@ public final class Trainer {
                             metrics.rollouts().tokens());
                     records.stepDone(state, stage, metrics, clock);
                     if (state.selection().epochEnded()) {
-                        resample(stage, selection, context);
+                        resample(stage, selection, context, state.step());
                     }
                     if (stop.nextStageAsked()) {
                         state = state.withProgress(state.progress().endedByHand());
@@ -118,6 +118,9 @@ public final class Trainer {
                         return records.stopped(state, early.get());
                     }
                     ended = stage.endedBy(state.progress());
+                }
+                if (state.selection().position() > 0) {
+                    resample(stage, selection, context, state.step() + 1);
                 }
                 leave(stage, ended.get());
             }
@@ -138,11 +141,11 @@ public final class Trainer {
                     state.selection().pool().active().size());
         }
 
-        /** The next epoch's pool: what was solved is dropped, the rest is kept. */
-        private void resample(Stage stage, SelectionPolicy selection, SelectionContext context) {
+        /** The next epoch's pool: what was solved is dropped, the rest is kept. A stage that ends within an epoch ends the epoch too. */
+        private void resample(Stage stage, SelectionPolicy selection, SelectionContext context, long step) {
             Turn turn = selection.endEpoch(state.selection(), context);
             state = state.nextEpoch(turn.next());
-            records.resampled(state, stage, turn.decisions());
+            records.resampled(state, stage, step, turn.decisions());
         }
 
         private void leave(Stage stage, String reason) {

@@ -45,7 +45,7 @@ final class Curves {
         }
         return new Chart(
                 "Right answers: " + domain,
-                "Practice problems become harder on the way, since solved ones are set aside. Unseen problems stay the same; the shade is"
+                "Practice problems may become harder on the way, as solved ones are set aside. Unseen problems stay the same; the shade is"
                         + " the range in which the true value lies with 95% confidence.",
                 Scale.WHOLE,
                 lines);

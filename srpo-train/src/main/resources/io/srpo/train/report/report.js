@@ -51,13 +51,13 @@ function cost() {
   for (const set of data.heldOut) {
     if (!set.after || set.after.passAt1 <= set.before.passAt1) continue;
     const points = 100 * (set.after.passAt1 - set.before.passAt1);
-    cards.push([`each point gained in ${set.domain}`, duration(data.cost.seconds / points), `${number(data.cost.rollouts / points)} answers, ${number(data.cost.tokens / points)} tokens`]);
+    cards.push([`each point gained in ${set.domain}`, duration(data.cost.seconds / points), `${number(data.cost.rollouts / points)} answers, ${number(data.cost.tokens / points)} tokens; the whole run's cost`]);
   }
   for (const [name, value, more] of cards) at("cost").append(el("div", "card", el("div", "name", name), el("div", "big", value), el("div", "soft", more)));
 }
 
 function findings() {
-  const told = data.findings.length ? data.findings : ["Nothing stood out."];
+  const told = data.findings.length ? data.findings : [data.stages.length ? "Nothing stood out." : "There is nothing to judge by yet."];
   at("findings").append(...told.map((words) => el("li", "", words)));
 }
 

@@ -1,12 +1,18 @@
 package io.srpo.cli;
 
+import io.srpo.cli.data.Data;
 import io.srpo.cli.frame.BadUsage;
 import io.srpo.cli.frame.Factory;
 import io.srpo.cli.frame.Failures;
 import io.srpo.cli.frame.Logging;
 import io.srpo.cli.frame.Version;
 import io.srpo.cli.machine.Doctor;
+import io.srpo.cli.model.Eval;
+import io.srpo.cli.model.Generate;
+import io.srpo.cli.model.Score;
 import io.srpo.cli.run.History;
+import io.srpo.cli.run.Sft;
+import io.srpo.cli.run.Train;
 import io.srpo.cli.verify.Verify;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +29,18 @@ import picocli.CommandLine.ScopeType;
         header =
                 "Two-Staged history-Resampling Policy Optimization: reinforcement learning of language models on the JVM.",
         footer = {"", "Begin with: ./srpo demo. Each command explains itself: ./srpo train --help."},
-        subcommands = {Verify.class, History.class, Doctor.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            Train.class,
+            Sft.class,
+            Eval.class,
+            Generate.class,
+            Score.class,
+            Verify.class,
+            History.class,
+            Data.class,
+            Doctor.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Srpo {
     private Srpo() {}
 

@@ -2,7 +2,11 @@ package io.srpo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CommandLineTest {
     @Test
@@ -10,7 +14,18 @@ class CommandLineTest {
         Invocation help = Invocation.of("--help");
 
         assertThat(help.status()).isZero();
-        assertThat(help.out()).contains("history", "doctor", "Begin with: ./srpo demo");
+        assertThat(help.out())
+                .contains(
+                        "train",
+                        "sft",
+                        "eval",
+                        "generate",
+                        "score",
+                        "verify",
+                        "history",
+                        "data",
+                        "doctor",
+                        "Begin with: ./srpo demo");
         assertThat(help.err()).isEmpty();
     }
 
@@ -37,5 +52,32 @@ class CommandLineTest {
     @Test
     void debugAddsTheStackTrace() {
         assertThat(Invocation.of("history", "runs/none", "--debug").err()).contains("at io.srpo.cli.run.History.call");
+    }
+
+    @Test
+    void aFaultyConfigurationIsBadInputThatNamesLineAndFix(@TempDir Path folder) throws IOException {
+        Path config = Files.writeString(folder.resolve("run.yaml"), "stages: []\nrolout: {samples: 4}\n");
+        Invocation train = Invocation.of("train", config.toString(), "--json");
+
+        assertThat(train.status()).isEqualTo(2);
+        assertThat(train.out()).isEmpty();
+        assertThat(train.err()).contains("run.yaml:1: stages has to be a list of at least 1");
+        assertThat(train.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void aMissingModelIsBadInput() {
+        Invocation none = Invocation.of("generate", "--model", "none.gguf", "--prompt", "x");
+
+        assertThat(none.status()).isEqualTo(2);
+        assertThat(none.err()).contains("none.gguf");
+    }
+
+    @Test
+    void resumingWhatWasNeverBegunIsBadInput(@TempDir Path folder) {
+        Invocation none = Invocation.of("train", "x.yaml", "--run", folder.toString(), "--resume");
+
+        assertThat(none.status()).isEqualTo(2);
+        assertThat(none.err()).contains("start it without --resume");
     }
 }

@@ -175,6 +175,23 @@ public final class Policy implements AutoCloseable {
         HuggingFaceFolder.write(folder, config(), this::weights, SavedType.F32, tokenizer, chatTemplate);
     }
 
+    /**
+     * Puts the weights of a folder that {@link #save} wrote in the place of the present ones; learners and engines handed out go on with them.
+     *
+     * @throws SrpoException (input) when they are of a model of another shape
+     */
+    public void restore(Path folder) {
+        try (ModelFiles files = ModelFiles.open(folder);
+                Parameters stored = Parameters.load(files.config(), files.weights())) {
+            if (stored.layout().parameters() != parameters()) {
+                throw SrpoException.input(
+                        folder + ": these weights have " + stored.layout().parameters() + " parameters, the model has "
+                                + parameters() + "; resume with the model the run began with");
+            }
+            model.parameters().flat().copy_(stored.flat());
+        }
+    }
+
     @Override
     public void close() {
         model.close();

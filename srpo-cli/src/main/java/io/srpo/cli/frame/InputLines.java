@@ -23,9 +23,18 @@ public final class InputLines {
         return Math.max(1, jobs);
     }
 
-    /** Answers all lines; says on {@code err} how many were faulty. Exit status 0, or 2 when there were any. */
+    /** Answers all lines, several at a time; says on {@code err} how many were faulty. Exit status 0, or 2 when there were any. */
     public int answer(JsonLines.Answerer answerer, PrintWriter out, PrintWriter err) {
-        int faulty = JsonLines.answer(file, jobs(), out, answerer);
+        return answer(jobs(), answerer, out, err);
+    }
+
+    /** As {@link #answer(JsonLines.Answerer, PrintWriter, PrintWriter)}, for what can answer only one at a time. */
+    public int answerOneByOne(JsonLines.Answerer answerer, PrintWriter out, PrintWriter err) {
+        return answer(1, answerer, out, err);
+    }
+
+    private int answer(int atOnce, JsonLines.Answerer answerer, PrintWriter out, PrintWriter err) {
+        int faulty = JsonLines.answer(file, atOnce, out, answerer);
         if (faulty > 0) {
             err.println(
                     "srpo: " + faulty + (faulty == 1 ? " line was" : " lines were") + " faulty; their answers say why");

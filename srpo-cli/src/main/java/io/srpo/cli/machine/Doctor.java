@@ -6,6 +6,7 @@ import io.srpo.cli.frame.JsonLines;
 import io.srpo.cli.frame.Output;
 import io.srpo.cli.frame.Version;
 import io.srpo.cli.machine.Finding.State;
+import io.srpo.cli.wire.Machine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.srpo.cli.machine;
+package io.srpo.cli.wire;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -11,20 +11,20 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What this machine is, as far as it matters here. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
-    static int cores() {
+    public static int cores() {
         return Runtime.getRuntime().availableProcessors();
     }
 
     /** The processor's name, or its kind where the system does not tell. */
-    static String processor() {
+    public static String processor() {
         return cpuInfo("model name").orElse(System.getProperty("os.arch"));
     }
 
     /** Instruction sets that decide the speed of matrix products; empty where the system does not tell. */
-    static Set<String> vectorUnits() {
+    public static Set<String> vectorUnits() {
         Set<String> known = Set.of("avx2", "avx512f", "avx512_bf16", "amx_bf16", "asimd", "bf16", "sve");
         Set<String> found = new TreeSet<>();
         for (String key : new String[] {"flags", "Features"}) {
@@ -36,19 +36,19 @@ final class Machine {
     }
 
     /** "AMD EPYC 7B13, 2 cores, avx2". */
-    static String describe() {
+    public static String describe() {
         String units = vectorUnits().isEmpty() ? "" : ", " + String.join(" ", vectorUnits());
         return processor() + ", " + cores() + (cores() == 1 ? " core" : " cores") + units;
     }
 
     /** Memory of the machine, or of the container that this runs in, bytes. */
-    static long memory() {
+    public static long memory() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getTotalMemorySize();
     }
 
     /** Memory that can be had without swapping, bytes. */
-    static long freeMemory() {
+    public static long freeMemory() {
         Optional<Long> available = line(Path.of("/proc/meminfo"), "MemAvailable")
                 .map(text -> 1024 * Long.parseLong(text.replaceAll("[^0-9]", "")));
         long free = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
@@ -57,7 +57,7 @@ final class Machine {
     }
 
     /** Disk space that a user may fill at this place, bytes. */
-    static long freeDisk(Path folder) {
+    public static long freeDisk(Path folder) {
         try {
             return Files.getFileStore(folder).getUsableSpace();
         } catch (IOException e) {
@@ -65,7 +65,7 @@ final class Machine {
         }
     }
 
-    static String gigabytes(long bytes) {
+    public static String gigabytes(long bytes) {
         return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
     }
 

@@ -1,0 +1,60 @@
+package io.srpo.cli.wire;
+
+import io.srpo.core.reward.Verifier;
+import io.srpo.core.task.Domain;
+import io.srpo.train.config.PromptSpec;
+import io.srpo.train.config.SandboxSpec;
+import io.srpo.train.config.Tags;
+import io.srpo.verify.code.CandidateText;
+import io.srpo.verify.code.CodeJudge;
+import io.srpo.verify.code.CodeVerifier;
+import io.srpo.verify.math.MathVerifier;
+import io.srpo.verify.math.extract.AnswerExtractor;
+import io.srpo.verify.sandbox.Limits;
+import io.srpo.verify.sandbox.Sandbox;
+import io.srpo.verify.sandbox.SandboxOptions;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The verifiers that a run needs. */
+public final class Verifiers {
+    private Verifiers() {}
+
+    /** @param domains those of the run's tasks; trying sandboxes takes seconds, so code has to be asked for */
+    public static Map<Domain, Verifier> of(Collection<Domain> domains, PromptSpec prompt, SandboxSpec sandbox) {
+        Map<Domain, Verifier> verifiers = new LinkedHashMap<>();
+        if (domains.contains(Domain.MATH)) {
+            verifiers.put(
+                    Domain.MATH,
+                    new MathVerifier(AnswerExtractor.of(prompt.answer().words())));
+        }
+        if (domains.contains(Domain.CODE)) {
+            verifiers.put(Domain.CODE, code(prompt, sandbox));
+        }
+        return verifiers;
+    }
+
+    private static CodeVerifier code(PromptSpec prompt, SandboxSpec spec) {
+        SandboxOptions system = SandboxOptions.fromSystem();
+        Sandbox sandbox = Sandbox.open(new SandboxOptions(system.wall(), workers(spec), system.python()));
+        Limits standard = Limits.STANDARD;
+        Limits limits = new Limits(
+                Duration.ofMillis(Math.max(1, Math.round(1000 * spec.seconds()))),
+                (long) spec.memoryMb() << 20,
+                Math.multiplyExact(spec.outputKb(), 1024),
+                standard.processes(),
+                standard.fileBytes(),
+                standard.openFiles());
+        Tags tags = prompt.answer().tags() == null
+                ? new Tags("<answer>", "</answer>")
+                : prompt.answer().tags();
+        return new CodeVerifier(new CodeJudge(sandbox, limits), new CandidateText(tags.open(), tags.close()));
+    }
+
+    /** Answers judged at once. */
+    public static int workers(SandboxSpec spec) {
+        return spec.workers() > 0 ? spec.workers() : Runtime.getRuntime().availableProcessors();
+    }
+}

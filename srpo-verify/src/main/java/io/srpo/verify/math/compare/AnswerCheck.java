@@ -239,9 +239,16 @@ final class AnswerCheck {
                 "another kind of answer");
     }
 
+    private static boolean isEmpty(Node n) {
+        return n instanceof Node.Sym s && s.name().equals("empty");
+    }
+
     private Same listed(Node g, Node a) {
         if (g instanceof Node.Seq gs && a instanceof Node.Seq as) {
             return because(sequences.same(gs, as), "the same items", "other items, or in another kind of bracket");
+        }
+        if (isEmpty(g) || isEmpty(a)) {
+            return because(Same.NO, "", "a set against something else");
         }
         if (g instanceof Node.Seq s && s.bracket() == Bracket.BRACE && s.items().size() == 1) {
             return same(s.items().get(0), a);

@@ -15,6 +15,8 @@ public final class BareAnswer {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}'-]+");
 
+    private static final Pattern SENTENCE = Pattern.compile("[A-Za-z]{2,} [A-Za-z]{2,}");
+
     private BareAnswer() {}
 
     /** True for {@code x = 4}, {@code [0,1)}, {@code 5 apples}, {@code Friday}; false for sentences and paragraphs. */
@@ -29,10 +31,7 @@ public final class BareAnswer {
             if (n instanceof Node.Quantity q && words(q.unit()) > 5) {
                 return false;
             }
-            if (n instanceof Node.Words w
-                    && words(w.text()) > 2
-                    && w.text().chars().anyMatch(Character::isDigit)
-                    && w.text().indexOf('\\') < 0) {
+            if (n instanceof Node.Words w && isProse(w.text())) {
                 return false;
             }
             return !(n instanceof Node.Words w)
@@ -41,6 +40,15 @@ public final class BareAnswer {
         } catch (TooHardException e) {
             return true;
         }
+    }
+
+    /** Words with a number or a bold part among them: a sentence that holds an answer rather than being one. */
+    private static boolean isProse(String text) {
+        boolean holds = text.contains("**") || text.chars().anyMatch(Character::isDigit);
+        return holds
+                && (words(text) > 2
+                        || text.contains("**")
+                        || SENTENCE.matcher(text).lookingAt());
     }
 
     private static long words(String text) {

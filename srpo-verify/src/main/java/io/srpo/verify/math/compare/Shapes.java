@@ -36,6 +36,19 @@ final class Shapes {
                             .<Node>map(i -> new Node.Quantity(i, q.unit()))
                             .toList());
         }
+        if (n instanceof Node.Rel r
+                && r.ops().equals(List.of("in"))
+                && r.terms().get(1) instanceof Node.Seq s
+                && s.bracket() == Node.Bracket.BRACE
+                && r.terms().get(0) instanceof Node.Sym) {
+            return simplify(s);
+        }
+        if (n instanceof Node.Seq s && s.bracket() == Node.Bracket.NONE) {
+            Node shorter = withoutConditions(s);
+            if (shorter != s) {
+                return simplify(shorter);
+            }
+        }
         if (n instanceof Node.Connected c && !hasOrder(c)) {
             return simplify(new Node.Seq(Node.Bracket.NONE, c.items()));
         }
@@ -61,6 +74,31 @@ final class Shapes {
             return new Node.Seq(Node.Bracket.NONE, List.of(plus, minus));
         }
         return n;
+    }
+
+    /** A list without items that only say which numbers a parameter runs over; x != 1, 2 written out. */
+    private static Node withoutConditions(Node.Seq s) {
+        List<Node> kept = s.items().stream().filter(i -> !isCondition(i)).toList();
+        if (!kept.isEmpty() && kept.size() < s.items().size()) {
+            return kept.size() == 1 ? kept.get(0) : new Node.Seq(Node.Bracket.NONE, kept);
+        }
+        if (s.items().get(0) instanceof Node.Rel first
+                && first.ops().equals(List.of("!="))
+                && s.items().stream().skip(1).noneMatch(i -> i instanceof Node.Rel)) {
+            List<Node> all = new ArrayList<>(List.of(first));
+            s.items().stream()
+                    .skip(1)
+                    .forEach(i -> all.add(new Node.Rel(List.of(first.terms().get(0), i), first.ops())));
+            return new Node.Connected(false, all);
+        }
+        return s;
+    }
+
+    private static boolean isCondition(Node n) {
+        return n instanceof Node.Rel r
+                && r.ops().equals(List.of("in"))
+                && r.terms().get(1) instanceof Node.Sym set
+                && (set.name().equals("\\Z") || set.name().equals("\\N"));
     }
 
     static boolean hasOrder(Node n) {

@@ -13,6 +13,7 @@ final class TextCheck {
     private static final Pattern CHOICE = Pattern.compile(
             "(?:(?i:the )?(?i:correct )?(?i:option|choice|answer)(?i: is)?:? *)?(?:\\(\\s*([A-Za-z])\\s*\\)|([A-Z])(?:[.):](?=\\s|$)|$))(?:\\s*[:.-]?\\s*(\\S.*))?");
     private static final Set<String> TRUE = Set.of("yes", "true", "correct", "right");
+    private static final Set<String> MISSING = Set.of("dne", "does not exist", "doesn't exist", "limit does not exist");
     private static final Set<String> FALSE = Set.of("no", "false", "incorrect", "wrong");
     private static final Pattern MONTHS = Pattern.compile(
             "(?:january|february|march|april|may|june|july|august|september|october|november|december)\\b.*|\\d.* (?:january|february|march|april|may|june|july|august|september|october|november|december)\\b.*");
@@ -21,7 +22,8 @@ final class TextCheck {
 
     /** Without white space, braces around single characters and text commands: equal when nothing but layout differs. */
     static String layoutFree(String s) {
-        return s.replaceAll("\\\\text\\s*", "")
+        return s.replaceAll("(?<=\\d)\\s+(?=\\d)", "\u241F")
+                .replaceAll("\\\\text\\s*", "")
                 .replaceAll("\\s+", "")
                 .replaceAll("\\{(\\w)}", "$1")
                 .replaceAll("[.]$", "");
@@ -55,8 +57,9 @@ final class TextCheck {
     }
 
     private static String plain(String s) {
-        return s.replaceAll("\\\\(?:text|mathrm|mbox|textbf)\\s*", "")
+        return s.replaceAll("\\\\(?:textbf|text|mathrm|mbox)\\s*", "")
                 .replaceAll("[{}$*]", "")
+                .replace("\\ ", " ")
                 .strip();
     }
 
@@ -72,6 +75,9 @@ final class TextCheck {
         String a = WordMeanings.canonical(answer);
         if (g.equals(a)) {
             return Same.YES;
+        }
+        if (MISSING.contains(g)) {
+            return Same.of(MISSING.contains(a));
         }
         if (TRUE.contains(g) || FALSE.contains(g)) {
             String first = a.replaceAll("^(yes|no|true|false)[,.;:]? .*", "$1");

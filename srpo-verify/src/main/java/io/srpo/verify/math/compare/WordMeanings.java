@@ -33,6 +33,8 @@ final class WordMeanings {
             "nineteen");
     private static final List<String> TENS =
             List.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
+    private static final List<String> PARTS =
+            List.of("half", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "quarter");
     private static final Map<String, String> SETS = Map.ofEntries(
             Map.entry("all real numbers", "\\R"),
             Map.entry("all reals", "\\R"),
@@ -48,11 +50,13 @@ final class WordMeanings {
             Map.entry("no solutions", "empty"),
             Map.entry("no real solution", "empty"),
             Map.entry("no real solutions", "empty"),
+            Map.entry("there are no solutions", "empty"),
+            Map.entry("there is no solution", "empty"),
             Map.entry("empty set", "empty"),
             Map.entry("infinity", "oo"),
             Map.entry("positive infinity", "oo"));
-    private static final Pattern TIME =
-            Pattern.compile("(?i)(?:at )?(\\d{1,2})(?: ?[:.] ?(\\d{2}))?(?::00)? ?(?:(a|p)\\.? ?m\\.?|(o'clock))?");
+    private static final Pattern TIME = Pattern.compile(
+            "(?i)(?:at )?(\\d{1,2})(?: ?[:.] ?(\\d{2}))?(?::00)? ?(?:(a|p)\\.? ?m\\.?|(o'clock))?(?: noon| midnight)?");
 
     private static final Pattern WORD_GAP = Pattern.compile("[ -]+");
 
@@ -81,8 +85,28 @@ final class WordMeanings {
         if (s.equals("half") || s.equals("one half") || s.equals("one-half")) {
             return new Node.Div(Node.Num.of(1), Node.Num.of(2), false);
         }
+        if (s.equals("dozen") || s.equals("a dozen")) {
+            return Node.Num.of(12);
+        }
+        Node part = s.length() < 40 ? fraction(s) : null;
+        if (part != null) {
+            return part;
+        }
         Long number = s.length() < 60 ? number(s) : null;
         return number == null ? null : Node.Num.of(number);
+    }
+
+    /** "two thirds", "three-quarters". */
+    private static @Nullable Node fraction(String s) {
+        int gap = Math.max(s.lastIndexOf(' '), s.lastIndexOf('-'));
+        Long top = gap < 0 ? null : number(s.substring(0, gap));
+        int bottom = gap < 0
+                ? -1
+                : PARTS.indexOf(s.substring(gap + 1).replaceAll("s$", "").replace("halve", "half"));
+        if (top == null || bottom < 0) {
+            return null;
+        }
+        return new Node.Div(Node.Num.of(top), Node.Num.of(bottom == 9 ? 4 : bottom + 2L), false);
     }
 
     private static @Nullable Long number(String s) {

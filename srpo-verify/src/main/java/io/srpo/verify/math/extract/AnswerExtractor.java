@@ -17,7 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class AnswerExtractor {
     /** Every place, the most explicit first: for answers whose form is not known. */
     public static final AnswerExtractor ANY = new AnswerExtractor(
-            List.of(Place.TAGS, Place.BOXED, Place.PHRASE, Place.WHOLE, Place.BOLD, Place.EQUALS, Place.LAST_NUMBER),
+            List.of(
+                    Place.TAGS,
+                    Place.BOXED,
+                    Place.PHRASE,
+                    Place.WHOLE,
+                    Place.BOLD,
+                    Place.MATH,
+                    Place.EQUALS,
+                    Place.LAST_NUMBER),
             "<answer>",
             "</answer>");
 
@@ -25,6 +33,7 @@ public final class AnswerExtractor {
     private static final String THINK_END = "</think>";
     private static final Pattern BOLD =
             Pattern.compile("\\*\\*([^*\\n]{1,300})\\*\\*|__([^_\\n]{1,300})__|\\\\textbf\\{([^{}\\n]{1,300})}");
+    private static final Pattern YES_OR_NO = Pattern.compile("(?i)(yes|no|true|false)[,.:;!]\\s");
     private static final Pattern NUMBER = Pattern.compile(
             "[-+\u2212]?\\$?(?:\\d{1,3}(?:,\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][-+]?\\d+)?(?:\\s*/\\s*\\d+(?:\\.\\d+)?)?\\s?(?:\\\\?%)?|[-+]?\\\\[dt]?frac\\{-?\\d+}\\{-?\\d+}");
 
@@ -107,10 +116,19 @@ public final class AnswerExtractor {
             case BOXED -> Boxes.last(text);
             case PHRASE -> inner(Phrases.last(text));
             case BOLD -> bold(text);
-            case WHOLE -> BareAnswer.is(text) ? text : null;
+            case WHOLE -> whole(text);
+            case MATH -> MathPieces.last(text);
             case EQUALS -> afterEquals(text);
             case LAST_NUMBER -> lastNumber(text);
         };
+    }
+
+    private static @Nullable String whole(String text) {
+        if (BareAnswer.is(text)) {
+            return text;
+        }
+        Matcher m = YES_OR_NO.matcher(text.strip());
+        return m.lookingAt() ? m.group(1) : null;
     }
 
     private @Nullable String tagged(String text) {
@@ -154,8 +172,9 @@ public final class AnswerExtractor {
     private static @Nullable String afterEquals(String text) {
         String all = text.strip();
         String line = all.substring(all.lastIndexOf('\n') + 1).strip();
-        int at = Math.max(line.lastIndexOf('='), Math.max(line.lastIndexOf("\\approx") + 6, line.lastIndexOf('≈')));
-        if (at < 6 && line.indexOf('=') < 0 && line.indexOf('≈') < 0) {
+        int approx = line.lastIndexOf("\\approx");
+        int at = Math.max(Math.max(line.lastIndexOf('='), line.lastIndexOf('≈')), approx < 0 ? -1 : approx + 6);
+        if (at < 0) {
             return null;
         }
         String tail = Phrases.sentence(line.substring(at + 1))

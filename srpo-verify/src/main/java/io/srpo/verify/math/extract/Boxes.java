@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Contents of {@code \boxed{}} and {@code \fbox{}}. */
 final class Boxes {
     private static final Pattern BOX = Pattern.compile("\\\\(?:boxed|fbox|framebox)\\s*(\\{)?");
-    private static final Pattern BETWEEN = Pattern.compile(
+    static final Pattern BETWEEN = Pattern.compile(
             "[\\s$.;,\\\\()\\[\\]]*(?:(?:\\\\text\\s*\\{)?\\s*(?:and|or|,)\\s*}?)+[\\s$.;,\\\\()\\[\\]]*");
     private static final Pattern BARE = Pattern.compile("\\s*([^\\s$,.;\\\\]+|\\\\[a-zA-Z]+)");
 

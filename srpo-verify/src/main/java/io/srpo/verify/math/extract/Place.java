@@ -17,6 +17,8 @@ public enum Place {
     BOLD,
     /** The whole text, when it is no more than an answer. */
     WHOLE,
+    /** In the last piece of math between dollar signs or the like, with those joined to it by "and", "or" or a comma. */
+    MATH,
     /** After the last equals sign of the last line. */
     EQUALS,
     /** The last number. */

@@ -43,6 +43,8 @@ public final class AnswerParser {
     private static final Pattern SENTENCE =
             Pattern.compile("(?!(?:sin|cos|tan|log|ln|sqrt|pi|arc\\w+|max|min|gcd|lcm) )[A-Za-z]{2,} [A-Za-z]{2,}");
 
+    private static final Pattern LETTER_BASED = Pattern.compile("([A-F][0-9A-F]*)_\\{?16}?");
+
     private final Cursor c;
     private final ExpressionReader expressions;
 
@@ -96,6 +98,10 @@ public final class AnswerParser {
     private static @Nullable Node wholeBased(String s) {
         if ((s.indexOf('_') < 0 && s.indexOf("base") < 0 && s.indexOf("Base") < 0) || s.startsWith("-")) {
             return null;
+        }
+        var hex = LETTER_BASED.matcher(s);
+        if (hex.matches()) {
+            return NumberReader.based(hex.group(1), 16);
         }
         var m = BASE.matcher(s);
         if (!m.matches()) {

@@ -286,7 +286,8 @@ final class AtomReader {
             name.append('\'');
         }
         if (c.peek() == '(' && isFunction(base, name.length() > base.length())) {
-            return new Node.Fn(name.toString(), arguments());
+            List<Node> arguments = arguments();
+            return new Node.Fn(base.equals("C") && arguments.size() == 2 ? "binom" : name.toString(), arguments);
         }
         return new Node.Sym(name.toString());
     }
@@ -295,6 +296,10 @@ final class AtomReader {
         int close = c.s.indexOf(')', c.pos);
         String inside = close < 0 ? "" : c.s.substring(c.pos + 1, close).strip();
         boolean simple = inside.matches("[a-zA-Z]|\\\\?[a-z]{2,7}|\\d+|[a-zA-Z]_\\w");
+        String after = close < 0 ? "" : c.s.substring(close + 1).stripLeading();
+        if (simple && after.startsWith("=") && !inside.matches("\\d+")) {
+            return true;
+        }
         if (base.length() > 1) {
             return "Phi Gamma Theta zeta psi phi chi Omega".contains(base) && (simple || !base.equals("phi"));
         }

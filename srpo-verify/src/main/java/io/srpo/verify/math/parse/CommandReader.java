@@ -133,6 +133,9 @@ final class CommandReader {
 
     private String nextLetter() {
         c.skipSpaces();
+        if (c.atEnd()) {
+            throw new NotMathException("letter");
+        }
         String letter = String.valueOf(c.peek());
         c.pos++;
         return letter;

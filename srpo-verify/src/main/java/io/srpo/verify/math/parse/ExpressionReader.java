@@ -200,7 +200,16 @@ final class ExpressionReader {
         if (c.pos == start) {
             throw new NotMathException("power");
         }
+        if (c.peek() == '(' && base instanceof Node.Sym f && isInverse(e) && "fgh".contains(f.name())) {
+            return new Node.Fn(f.name() + "^-1", atoms.arguments());
+        }
         return new Node.Pow(base, e);
+    }
+
+    private static boolean isInverse(Node e) {
+        return e instanceof Node.Neg n
+                && n.of() instanceof Node.Num one
+                && one.value().equals(Rational.ONE);
     }
 
     /** What stands after a caret, by itself: braces, a bracket, a signed number, one letter or one command. */

@@ -17,6 +17,7 @@ public final class Normalizer {
             "\\\\(?:mbox|textbf|textit|textrm|textsf|texttt|textnormal|emph|mathrm|rm|mathsf|bf|operatorname\\*?)(?![a-zA-Z])\\s*(?=\\{)");
     private static final Pattern FONT = Pattern.compile(
             "\\\\(?:mathbf|boldsymbol|bm|mathit|mathcal|mathscr|mathfrak|vec|boldmath|ensuremath)(?![a-zA-Z])\\s*");
+    private static final Pattern CHOOSE = Pattern.compile("(?:\\{})?[_^]\\{?(\\w+)}?\\s*C_\\{?(\\w+)}?");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     /** A thousands mark that can be nothing else; stays as one character until numbers are read. */
     static final char JOINT = '\u241F';
@@ -52,6 +53,7 @@ public final class Normalizer {
         s = BINOMIALS.matcher(s).replaceAll("\\\\binom");
         s = TEXT.matcher(s).replaceAll(Matcher.quoteReplacement("\\text"));
         s = FONT.matcher(s).replaceAll("");
+        s = CHOOSE.matcher(s).replaceAll("\\\\binom{$1}{$2}");
         s = unwrap(s.strip());
         return tidy(s);
     }
@@ -103,6 +105,9 @@ public final class Normalizer {
             int open = t.startsWith("\\text{")
                     ? 5
                     : t.startsWith("\\boxed{") ? 6 : t.startsWith("\\fbox{") ? 5 : t.startsWith("{") ? 0 : -1;
+            if (open == 0 && (t.indexOf('|') > 0 || t.indexOf(',') > 0 || t.indexOf(':') > 0)) {
+                return t;
+            }
             if (open < 0 || Braces.closing(t, open) != t.length() - 1) {
                 return t;
             }

@@ -104,8 +104,13 @@ final class SuffixReader {
             } else if (unit.length() > 0 && c.peek() == '^') {
                 c.pos++;
                 c.skipSpaces();
-                String power = c.peek() == '{' ? c.braced() : String.valueOf(c.peek());
-                c.pos += power.length() == 1 && c.s.charAt(c.pos - 1) == '^' ? 1 : 0;
+                String power = "";
+                if (c.peek() == '{') {
+                    power = c.braced();
+                } else if (!c.atEnd()) {
+                    power = String.valueOf(c.peek());
+                    c.pos++;
+                }
                 unit.append('^').append(power.strip());
             } else if ((c.peek() == '/' || c.peek() == '(' || c.peek() == ')')
                     && unit.length() > 0

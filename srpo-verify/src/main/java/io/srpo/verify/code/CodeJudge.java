@@ -7,6 +7,9 @@ import io.srpo.verify.sandbox.Limits;
 import io.srpo.verify.sandbox.Sandbox;
 import io.srpo.verify.sandbox.SandboxOptions;
 import io.srpo.verify.sandbox.SandboxProcess;
+import io.srpo.verify.sandbox.Wall;
+import io.srpo.verify.sandbox.WallReport;
+import java.util.Optional;
 
 /**
  * Judges programs by their tests, each behind a wall in a process that serves it alone. Thread-safe; more candidates than the
@@ -46,10 +49,18 @@ public final class CodeJudge implements AutoCloseable {
         long started = System.nanoTime();
         SandboxProcess process = null;
         try {
+            if (language == Language.JAVA
+                    && sandbox.standing().map(WallReport::wall).equals(Optional.of(Wall.GRAALPY))) {
+                return unjudged(
+                        total,
+                        "Java needs bubblewrap or namespaces with CPython; GraalPy's wall runs Python only",
+                        started);
+            }
             process = sandbox.take();
+            started = System.nanoTime();
             return language == Language.PYTHON
                     ? new PythonJudge(process, limits).judge(candidate, tests)
-                    : unjudged(total, "Java is not run in this sandbox", started);
+                    : new JavaJudge(process, limits).judge(candidate, tests);
         } catch (SrpoException e) {
             return unjudged(total, String.valueOf(e.getMessage()), started);
         } catch (InterruptedException e) {

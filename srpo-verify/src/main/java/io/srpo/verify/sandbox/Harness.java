@@ -17,6 +17,7 @@ final class Harness {
                 + text("standin.py")
                 + text("tests.py")
                 + text("wall.py")
+                + text("java.py")
                 + text("warden.py");
     }
 

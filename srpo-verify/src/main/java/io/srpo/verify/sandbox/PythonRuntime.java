@@ -85,6 +85,7 @@ record PythonRuntime(Path binary, String version, List<String> binds, List<List<
                 binds.add(needed.toString());
             }
         }
+        JavaRuntime.add(binds);
         return new PythonRuntime(binary, found.get("version").asText(), List.copyOf(binds), List.copyOf(links));
     }
 }

@@ -92,11 +92,12 @@ def run_program(examiner, tests, mentioned, report):
             if e.code:
                 raise
         except Exception as e:
-            other.append('%s' % (getattr(e, 'candidate_text', None) or '%s: %s' % (type(e).__name__, e)))
+            if getattr(e, 'candidate_text', None):
+                other.append(e.candidate_text)
             raise
     ok, reason = attempt(examiner, whole, 'the program')
     report(ok, reason)
-    return ['memory' if 'MemoryError' in other[0] else 'runtime_error', other[0]] if other else None
+    return ['runtime_error', other[0]] if other else None
 
 
 KINDS = {'asserts': run_asserts, 'call': run_calls, 'program': run_program}

@@ -18,9 +18,7 @@ class Run:
         read_in, self.write_in = os.pipe()
         self.read_out, write_out = os.pipe()
         ours, theirs = os.pipe(), os.pipe()
-        source = os.memfd_create('input')
-        os.write(source, data) if len(data) < 65536 else write_all(source, data)
-        os.lseek(source, 0, 0)
+        source = feed(data)
         self.started = time.monotonic()
         self.pid = os.fork()
         if self.pid == 0:
@@ -89,6 +87,19 @@ class Run:
         return ['runtime_error', 'the program ended itself before its tests had run']
 
 
+def feed(data):
+    """Standard input: a pipe that gives its content once, or for more than a pipe holds a file without a name."""
+    if len(data) <= 4096:
+        source, end = os.pipe()
+        write_all(end, data)
+        os.close(end)
+        return source
+    source = os.open('/tmp', os.O_TMPFILE | os.O_RDWR, 0o600)
+    write_all(source, data)
+    os.lseek(source, 0, 0)
+    return source
+
+
 def write_all(fd, data):
     view = memoryview(data)
     while view:
@@ -108,10 +119,11 @@ def in_use():
     for name in os.listdir('/proc'):
         if name.isdigit() and name != mine and name != '1':
             try:
-                with open('/proc/%s/statm' % name, 'rb') as f:
-                    pages, resident, shared = f.read().split()[:3]
-                total += (int(resident) - int(shared)) * PAGE
-            except (OSError, ValueError):
+                with open('/proc/%s/status' % name, 'rb') as f:
+                    for line in f:
+                        if line.startswith((b'RssAnon:', b'RssShmem:')):
+                            total += int(line.split()[1]) << 10
+            except (OSError, ValueError, IndexError):
                 continue
     try:
         s = os.statvfs('/tmp')
@@ -128,7 +140,9 @@ PAGE = os.sysconf('SC_PAGE_SIZE')
 def confine(limits):
     with open('/proc/self/statm', 'rb') as f:
         base = int(f.read().split()[0]) * PAGE
-    for what, value in ((resource.RLIMIT_AS, limits['memory'] + base), (resource.RLIMIT_FSIZE, limits['file']), (resource.RLIMIT_CORE, 0),
+    if not limits.get('reserves'):  # a JVM reserves far more than it uses; what it uses is watched
+        resource.setrlimit(resource.RLIMIT_AS, (limits['memory'] + base,) * 2)
+    for what, value in ((resource.RLIMIT_FSIZE, limits['file']), (resource.RLIMIT_CORE, 0),
                         (resource.RLIMIT_NPROC, limits['processes']), (resource.RLIMIT_NOFILE, limits['files'])):
         resource.setrlimit(what, (value, value))
     resource.setrlimit(resource.RLIMIT_CPU, (limits['cpu'], limits['cpu'] + 1))
@@ -236,7 +250,7 @@ def main(wall):
     gc.freeze()
     job.send({'ready': True})
     m = job.recv(JOB_LIMIT)
-    stdio(job, m) if m['kind'] == 'stdio' else tested(job, m)
+    {'stdio': stdio, 'java': java}.get(m['kind'], tested)(job, m)
 
 
 if __name__ == '__main__':

@@ -63,4 +63,24 @@ class RealSuitesTest {
             assertThat(notPassed(results)).isEmpty();
         }
     }
+
+    @Test
+    void mbjpReferenceSolutionsPass() throws IOException {
+        try (CodeJudge judge = CodeJudge.standard()) {
+            Map<String, CodeResult> results = judged(
+                    "mbjp-java-601-974.jsonl",
+                    row -> judge.judge(
+                            Language.JAVA,
+                            row.get("prompt").asText()
+                                    + row.get("canonical_solution").asText(),
+                            new Tests.Program(row.get("test").asText())),
+                    "task_id");
+            Map<String, String> wrong = notPassed(results);
+            assertThat(results).hasSize(371);
+            // Known faults of the set: solutions that do not compile, and some that end the program themselves.
+            assertThat(wrong.values())
+                    .allMatch(reason -> reason.startsWith("compile_error") || reason.contains("ended itself"));
+            assertThat(wrong).hasSizeLessThan(12);
+        }
+    }
 }

@@ -1,0 +1,218 @@
+package io.srpo.verify.code;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.srpo.core.task.Tests;
+import io.srpo.verify.code.inside.Driver;
+import io.srpo.verify.sandbox.Job;
+import io.srpo.verify.sandbox.Limits;
+import io.srpo.verify.sandbox.SandboxProcess;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles one Java candidate and puts it to its tests; compiler and program run behind the wall. */
+final class JavaJudge {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Pattern OWN_EQUALS = Pattern.compile("\\bequals\\s*[(]");
+    private static final String DRIVER = Driver.class.getName();
+
+    private static final String PACKAGE_PATH = "io/srpo/verify/code/inside/";
+
+    private final SandboxProcess process;
+    private final Limits limits;
+
+    JavaJudge(SandboxProcess process, Limits limits) {
+        this.process = process;
+        this.limits = limits;
+    }
+
+    CodeResult judge(String candidate, Tests tests) {
+        Tally tally =
+                new Tally(tests instanceof Tests.Stdio stdio ? stdio.cases().size() : 1);
+        Path javac = Path.of(System.getProperty("java.home"), "bin", "javac");
+        if (!Files.isExecutable(javac)) {
+            return tally.ended(
+                    Status.SANDBOX_ERROR,
+                    "no Java compiler in " + System.getProperty("java.home") + "; run with a JDK, not a JRE");
+        }
+        try {
+            JavaSource own = JavaSource.of(candidate);
+            return tests instanceof Tests.Stdio stdio
+                    ? stdio(tally, own, stdio)
+                    : program(tally, own, JavaSource.of(((Tests.Program) tests).source()), (Tests.Program) tests);
+        } catch (IOException | StackOverflowError e) {
+            return lost(tally);
+        }
+    }
+
+    private CodeResult program(Tally tally, JavaSource own, JavaSource tests, Tests.Program source) throws IOException {
+        Optional<String> main = tests.main().or(own::main);
+        if (main.isEmpty()) {
+            return tally.ended(Status.COMPILE_ERROR, "no class has a main method");
+        }
+        Optional<String> hidden = Shadowing.of(own, source.source());
+        if (hidden.isPresent()) {
+            return tally.ended(Status.COMPILE_ERROR, hidden.get());
+        }
+        try (Deadline deadline = new Deadline(process, limits.wall())) {
+            CodeResult wrong = compile(tally, own.joined(tests), true);
+            if (wrong != null) {
+                return wrong;
+            }
+            byte[] secret = new byte[Driver.SECRET_BYTES];
+            RANDOM.nextBytes(secret);
+            List<String> command = new ArrayList<>(List.of(DRIVER, main.get()));
+            tests.types().forEach(type -> command.add("+" + type));
+            own.types().stream()
+                    .filter(type -> mentions(source.source(), type))
+                    .forEach(type -> command.add("=" + type));
+            if (own.codeMatches(OWN_EQUALS)) {
+                command.add("records");
+            }
+            JsonNode answer = run("/tmp/driver:/tmp/out", command, secret);
+            byte[] output = Base64.getDecoder().decode(answer.path("output").asText());
+            if (contains(output, secret)) {
+                tally.add(true, "");
+                return tally.finished();
+            }
+            return notReached(tally, answer.path("wrong"), new String(output, StandardCharsets.UTF_8));
+        }
+    }
+
+    private static CodeResult notReached(Tally tally, JsonNode wrong, String output) {
+        String status = wrong.path(1).asText();
+        if (status.equals("exit status " + Driver.TEST_THREW)) {
+            tally.add(false, thrown(output));
+            return tally.finished();
+        }
+        if (status.equals("exit status " + Driver.OWN_EQUALITY)) {
+            tally.add(
+                    false,
+                    "a class that the tests do not name defines equals, or makes classes at run time: anything could be made equal");
+            return tally.finished();
+        }
+        if (status.equals("exit status " + Driver.CANDIDATE_THREW)) {
+            return tally.ended(Status.RUNTIME_ERROR, thrown(output));
+        }
+        return wrong.isArray() && !status.startsWith("exit status")
+                ? tally.ended(Status.ofFailure(wrong.path(0).asText()), status)
+                : tally.ended(Status.RUNTIME_ERROR, "the program ended itself before its tests had run");
+    }
+
+    private CodeResult stdio(Tally tally, JavaSource own, Tests.Stdio tests) throws IOException {
+        if (own.main().isEmpty()) {
+            return tally.ended(Status.COMPILE_ERROR, "no class has a main method");
+        }
+        try (Deadline deadline = new Deadline(process, limits.wall())) {
+            CodeResult wrong = compile(tally, own.joined(JavaSource.of("")), false);
+            if (wrong != null) {
+                return wrong;
+            }
+        }
+        CodeResult first = null;
+        for (Tests.Stdio.Exchange exchange : tests.cases()) {
+            CodeResult stopped = exchange(tally, own.main().get(), exchange);
+            if (stopped != null) {
+                first = first == null ? stopped : first;
+                if (stopped.status() != Status.RUNTIME_ERROR) {
+                    break;
+                }
+            }
+        }
+        return first == null ? tally.finished() : tally.ended(first.status(), first.reason());
+    }
+
+    private @Nullable CodeResult exchange(Tally tally, String main, Tests.Stdio.Exchange exchange) throws IOException {
+        try (Deadline deadline = new Deadline(process, limits.wall())) {
+            JsonNode answer = run("/tmp/out", List.of(main), exchange.input().getBytes(StandardCharsets.UTF_8));
+            JsonNode wrong = answer.path("wrong");
+            String output =
+                    new String(Base64.getDecoder().decode(answer.path("output").asText()), StandardCharsets.UTF_8);
+            if (wrong.isArray()) {
+                tally.add(false, wrong.path(1).asText());
+                return tally.ended(
+                        Status.ofFailure(wrong.path(0).asText()), wrong.path(1).asText());
+            }
+            tally.add(PrintedText.same(output, exchange.output()), PrintedText.difference(output, exchange.output()));
+            return null;
+        } catch (IOException e) {
+            if (process.killed()) {
+                return lost(tally);
+            }
+            throw e;
+        }
+    }
+
+    private @Nullable CodeResult compile(Tally tally, String source, boolean driver) throws IOException {
+        Map<String, Object> files = new LinkedHashMap<>();
+        files.put("/tmp/src/Candidate.java", base64(source.getBytes(StandardCharsets.UTF_8)));
+        if (driver) {
+            for (String name : List.of("Driver", "ClassCheck")) {
+                files.put("/tmp/driver/" + PACKAGE_PATH + name + ".class", base64(classFile(name + ".class")));
+            }
+        }
+        process.send(Job.java(files, limits));
+        JsonNode compiled = process.receive();
+        JsonNode wrong = compiled.path("wrong");
+        return wrong.isArray()
+                ? tally.ended(
+                        Status.ofFailure(wrong.path(0).asText()), wrong.path(1).asText())
+                : null;
+    }
+
+    private JsonNode run(String path, List<String> main, byte[] input) throws IOException {
+        process.send(Map.of("path", path, "main", main, "input", base64(input)));
+        return process.receive();
+    }
+
+    private CodeResult lost(Tally tally) {
+        return process.killed()
+                ? tally.ended(Status.TIMEOUT, "not done after " + limits.wall().toMillis() / 1000.0 + " s")
+                : tally.ended(Status.SANDBOX_ERROR, "the sandbox ended early: " + process.complaint());
+    }
+
+    private static byte[] classFile(String name) throws IOException {
+        try (InputStream in = Driver.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("the driver's class file is missing");
+            }
+            return in.readAllBytes();
+        }
+    }
+
+    private static boolean mentions(String source, String name) {
+        return source.matches("(?s).*\\b" + name + "\\b.*");
+    }
+
+    private static String thrown(String output) {
+        String line = output.lines()
+                .filter(text -> text.contains("Exception") || text.contains("Error"))
+                .findFirst()
+                .orElse("an exception");
+        return line.length() > 200 ? line.substring(0, 200) + "..." : line;
+    }
+
+    private static boolean contains(byte[] output, byte[] secret) {
+        for (int i = 0; i + secret.length <= output.length; i++) {
+            if (java.util.Arrays.equals(output, i, i + secret.length, secret, 0, secret.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String base64(byte[] data) {
+        return Base64.getEncoder().encodeToString(data);
+    }
+}

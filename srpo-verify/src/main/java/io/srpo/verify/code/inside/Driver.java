@@ -1,0 +1,64 @@
+package io.srpo.verify.code.inside;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Set;
+
+/**
+ * Calls the tests' {@code main} and, only when it has returned, writes the secret that it was given on standard input before any class of
+ * the candidate was loaded. The secret lives in a local variable alone: no reflection reaches it, and what ends the JVM earlier
+ * ends it without the secret.
+ *
+ * <p>Arguments: the class with {@code main}, then those of {@link ClassCheck}.
+ */
+public final class Driver {
+    /** Exit status: the tests themselves threw. */
+    public static final int TEST_THREW = 41;
+    /** Exit status: something else threw. */
+    public static final int CANDIDATE_THREW = 42;
+    /** Exit status: a class that the tests do not know could be made equal to anything. */
+    public static final int OWN_EQUALITY = 43;
+
+    public static final int SECRET_BYTES = 32;
+
+    private Driver() {}
+
+    public static void main(String[] args) throws IOException, ReflectiveOperationException {
+        byte[] secret = new byte[SECRET_BYTES];
+        InputStream in = new FileInputStream(FileDescriptor.in);
+        for (int n = 0; n < SECRET_BYTES; n++) {
+            secret[n] = (byte) in.read();
+        }
+        Runtime runtime = Runtime.getRuntime();
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        ClassLoader loader = Driver.class.getClassLoader();
+        if (!new ClassCheck(args, loader).harmless()) {
+            runtime.halt(OWN_EQUALITY);
+        }
+        Set<String> tests = Set.of(args[0]);
+        Method main = Class.forName(args[0], true, loader).getDeclaredMethod("main", String[].class);
+        main.setAccessible(true);
+        try {
+            main.invoke(null, (Object) new String[0]);
+        } catch (InvocationTargetException e) {
+            System.out.flush();
+            Throwable thrown = e.getCause() == null ? e : e.getCause();
+            thrown.printStackTrace();
+            StackTraceElement[] trace = thrown.getStackTrace();
+            runtime.halt(
+                    trace.length > 0 && tests.contains(trace[0].getClassName().replaceAll("\\$.*", ""))
+                            ? TEST_THREW
+                            : CANDIDATE_THREW);
+        }
+        System.out.flush();
+        out.write(secret);
+        out.flush();
+        runtime.halt(0);
+    }
+}

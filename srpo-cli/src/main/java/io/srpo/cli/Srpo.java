@@ -6,6 +6,7 @@ import io.srpo.cli.frame.Factory;
 import io.srpo.cli.frame.Failures;
 import io.srpo.cli.frame.Logging;
 import io.srpo.cli.frame.Version;
+import io.srpo.cli.machine.Bench;
 import io.srpo.cli.machine.Doctor;
 import io.srpo.cli.model.Eval;
 import io.srpo.cli.model.Generate;
@@ -39,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             History.class,
             Data.class,
             Doctor.class,
+            Bench.class,
             CommandLine.HelpCommand.class
         })
 public final class Srpo {

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * engine made before draws from the moved ones. One caller at a time for a policy and all it handed out. Close learners first.
  */
 public final class Policy implements AutoCloseable {
-    /** Share of the machine's memory for keys, values and logits of a rollout. */
-    private static final double ROLLOUT_MEMORY = 0.2;
+    /** Share of the largest Java heap for keys, values and logits of a rollout. */
+    private static final double ROLLOUT_MEMORY = 0.6;
 
     private final LanguageModel model;
     private final @Nullable Tokenizer tokenizer;
@@ -104,15 +104,17 @@ public final class Policy implements AutoCloseable {
 
     /** Draws answers to prompts given as text. */
     public RolloutEngine rolloutEngine() {
-        return new TorchRolloutEngine(model, tokenizer(), MemoryPlan.share(ROLLOUT_MEMORY));
+        return new TorchRolloutEngine(model, tokenizer(), MemoryPlan.heapShare(ROLLOUT_MEMORY));
     }
 
     /** Draws answers to prompts given as token ids, and tells of every token as it comes. */
     public Generator generator() {
-        return new Generator(
-                model,
-                MemoryPlan.share(ROLLOUT_MEMORY),
-                tokens -> tokenizer == null ? "" : tokenizer.decode(tokens, false));
+        return generator(MemoryPlan.heapShare(ROLLOUT_MEMORY));
+    }
+
+    /** The same with a memory plan of one's own. */
+    public Generator generator(MemoryPlan memory) {
+        return new Generator(model, memory, tokens -> tokenizer == null ? "" : tokenizer.decode(tokens, false));
     }
 
     /** A learner for objectives without a KL term. */

@@ -1,123 +1,182 @@
 package io.srpo.engine.decoder;
 
 import io.srpo.engine.model.ModelConfig;
-import io.srpo.engine.torch.Buffers;
 import io.srpo.engine.torch.Torch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DoubleOptional;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Decodes rows that began together, a token a step, with cached keys and values: the prompts' shared by the rows of a group, each row's own in a cache that grows by
- * blocks. Rows that ended are taken out by {@link #keep}. Not thread-safe.
+ * Cached decoding, a token a row a step. Rows are independent: they may be of any length, begin and end at any step, and share their prompts' keys and values. The matrix products run over
+ * all rows at once; attention is {@link RowAttention}'s. Not thread-safe.
  */
 public final class DecodeSession implements AutoCloseable {
-    /** Tokens by which the rows' own cache grows. */
-    private static final int GROWTH = 64;
+    /** Token rows of one prefill pass; bounds its work space. */
+    private static final int PREFILL_ROWS = 2048;
 
     private final LanguageModel model;
     private final ModelConfig config;
-    private final int repeat;
-    private final Scalar scale;
+    private final BlockPool pool;
+    private final RowAttention attention;
     private final DoubleOptional epsilon;
-    private final Buffers logitBuffers = new Buffers();
-    private final Tensor firstLogits;
     private final Tensor logits;
-    private PromptCache prompts;
-    private DecodePlan plan;
-    private int[] groupOf;
-    private final List<Tensor> own = new ArrayList<>();
-    private int capacity;
-    private int time;
+    private final int stride;
 
-    /**
-     * Computes the prompts.
-     *
-     * @param groupOf the prompt of each row, ascending
-     * @param maxTokens most tokens that {@link #step} will be given
-     */
-    public DecodeSession(LanguageModel model, List<int[]> prompts, int[] groupOf, int maxTokens) {
+    /** @param maxRows most rows of a step */
+    public DecodeSession(LanguageModel model, int maxRows) {
         this.model = model;
         this.config = model.config();
-        this.groupOf = groupOf.clone();
-        repeat = config.heads() / config.kvHeads();
-        scale = Torch.constant(1 / Math.sqrt(config.headDim()));
+        pool = new BlockPool(config);
+        attention = new RowAttention(config);
         epsilon = Torch.keep(new DoubleOptional(config.rmsNormEps()));
-        logits = logitBuffers.empty(groupOf.length, config.vocabSize());
-        firstLogits = logitBuffers.empty(prompts.size(), config.vocabSize());
-        this.prompts = PromptCache.prefill(model, prompts, firstLogits);
-        plan = new DecodePlan(groupOf, this.prompts);
-        capacity = Math.min(GROWTH, maxTokens);
-        for (int i = 0; i < config.layers(); i++) {
-            own.add(Torch.keep(Torch.empty(2, groupOf.length, config.kvHeads(), capacity, config.headDim())));
+        logits = Torch.keep(Torch.empty(maxRows, config.vocabSize()));
+        stride = (config.heads() + 2 * config.kvHeads()) * config.headDim();
+    }
+
+    /** Computes prompts, packed. */
+    public List<DecodePrompt> prefill(List<int[]> prompts) {
+        List<DecodePrompt> result = new ArrayList<>();
+        int from = 0;
+        while (from < prompts.size()) {
+            int to = from;
+            int rows = 0;
+            while (to < prompts.size() && (to == from || rows + prompts.get(to).length <= PREFILL_ROWS)) {
+                rows += prompts.get(to++).length;
+            }
+            try (PointerScope scope = new PointerScope()) {
+                prefill(prompts.subList(from, to), rows, result);
+            }
+            from = to;
+        }
+        return result;
+    }
+
+    private void prefill(List<int[]> prompts, int rows, List<DecodePrompt> result) {
+        List<CachedTokens> caches = new ArrayList<>();
+        for (int[] prompt : prompts) {
+            CachedTokens cache = new CachedTokens(pool, config.layers());
+            cache.reserve(prompt.length);
+            caches.add(cache);
+        }
+        float[] projected = new float[rows * stride];
+        int keys = config.heads() * config.headDim();
+        int values = keys + config.kvHeads() * config.headDim();
+        try (Activations space = new Activations(config, rows, false)) {
+            Decoder.Plan plan = model.decoder().plan(Pack.ofSequences(prompts));
+            model.decoder().forward(model.parameters(), plan, space, (layer, qkv) -> {
+                Torch.read(qkv, projected);
+                int row = 0;
+                for (int p = 0; p < prompts.size(); p++) {
+                    for (int i = 0; i < prompts.get(p).length; i++, row++) {
+                        caches.get(p).put(layer, i, projected, row * stride + keys, row * stride + values);
+                    }
+                }
+            });
+            int[] last = new int[prompts.size()];
+            int row = -1;
+            for (int p = 0; p < last.length; p++) {
+                row += prompts.get(p).length;
+                last[p] = row;
+                caches.get(p).counted(prompts.get(p).length);
+            }
+            Tensor hidden = space.stream.index_select(0, Torch.longs(last));
+            float[] first = Torch.array(torch.mm(
+                    norm(hidden, model.parameters().finalNorm()),
+                    model.parameters().headT()));
+            for (int p = 0; p < last.length; p++) {
+                float[] own = Arrays.copyOfRange(first, p * config.vocabSize(), (p + 1) * config.vocabSize());
+                result.add(new DecodePrompt(caches.get(p), own));
+            }
         }
     }
 
-    /** Logits of every row's first token, {@code [rows, vocab]}, overwritten by the next call. */
-    public Tensor first() {
+    /** Begins an answer. */
+    public DecodeSequence begin(DecodePrompt prompt) {
+        return new DecodeSequence(prompt, new CachedTokens(pool, config.layers()));
+    }
+
+    /** Gives back the memory of an answer. */
+    public void end(DecodeSequence sequence) {
+        sequence.own.release();
+    }
+
+    /** Gives back the memory of a prompt that no answer needs any more. */
+    public void end(DecodePrompt prompt) {
+        prompt.tokens.release();
+    }
+
+    /** Logits of the first token of answers to these prompts, {@code [prompts, vocab]}, overwritten by the next call; belongs to the surrounding scope. */
+    public Tensor first(List<DecodePrompt> prompts) {
+        Tensor result = logits.narrow(0, 0, prompts.size());
         try (PointerScope scope = new PointerScope()) {
-            torch.index_select_out(logits, firstLogits, 0, Torch.longs(groupOf));
+            for (int i = 0; i < prompts.size(); i++) {
+                Torch.write(result.select(0, i), prompts.get(i).logits);
+            }
         }
-        return logits;
-    }
-
-    /** Live rows. */
-    public int rows() {
-        return groupOf.length;
+        return result;
     }
 
     /**
-     * Takes each row's newest token and gives the logits of its next one, {@code [rows, vocab]}, overwritten by the next call; the result belongs to the surrounding
-     * scope.
+     * Takes each row's newest token and gives the logits of its next one, {@code [rows, vocab]}, overwritten by the next call; belongs to the surrounding scope.
      */
-    public Tensor step(int[] tokens) {
-        if (time == capacity) {
-            grow();
+    public Tensor step(List<DecodeSequence> rows, int[] tokens) {
+        Tensor result = logits.narrow(0, 0, rows.size());
+        int[] positions = new int[rows.size()];
+        for (int r = 0; r < positions.length; r++) {
+            positions[r] = rows.get(r).length();
+            rows.get(r).own.reserve(1);
         }
-        Tensor result = logits.narrow(0, 0, plan.rows);
+        float[] projected = new float[rows.size() * stride];
+        float[] mixed = new float[rows.size() * config.heads() * config.headDim()];
         try (PointerScope scope = new PointerScope()) {
             Parameters parameters = model.parameters();
             Tensor stream = parameters.embedding().index_select(0, Torch.longs(tokens));
-            Rotary.Turn turn = model.decoder().rotary().at(plan.positions.add(new Scalar((long) time)));
             for (int i = 0; i < config.layers(); i++) {
                 try (PointerScope inner = new PointerScope()) {
-                    layer(parameters.layer(i), i, stream, turn);
+                    layer(parameters.layer(i), i, stream, rows, positions, projected, mixed);
                 }
             }
             torch.mm_out(result, norm(stream, parameters.finalNorm()), parameters.headT());
         }
-        time++;
+        rows.forEach(row -> row.own.counted(1));
         return result;
     }
 
-    private void layer(Parameters.Layer weights, int index, Tensor stream, Rotary.Turn turn) {
-        int heads = config.heads();
-        int kvHeads = config.kvHeads();
-        int width = config.headDim();
-        int turned = heads + kvHeads;
+    private void layer(
+            Parameters.Layer weights,
+            int index,
+            Tensor stream,
+            List<DecodeSequence> rows,
+            int[] positions,
+            float[] projected,
+            float[] mixed) {
+        int turned = config.heads() + config.kvHeads();
         Tensor normed = norm(stream, weights.inputNorm());
         Tensor qkv = weights.qkvBias() == null
                 ? torch.mm(normed, weights.qkvT())
                 : torch.addmm(weights.qkvBias(), normed, weights.qkvT());
-        Tensor all = qkv.view(plan.rows, turned + (long) kvHeads, width);
-        Tensor turning = all.narrow(1, 0, turned);
         if (weights.qNorm() != null && weights.kNorm() != null) {
-            norm(turning.narrow(1, 0, heads), weights.qNorm(), turning.narrow(1, 0, heads));
-            norm(turning.narrow(1, heads, kvHeads), weights.kNorm(), turning.narrow(1, heads, kvHeads));
+            Tensor all = qkv.view(rows.size(), turned + (long) config.kvHeads(), config.headDim());
+            Tensor queries = all.narrow(1, 0, config.heads());
+            Tensor keys = all.narrow(1, config.heads(), config.kvHeads());
+            queries.copy_(norm(queries, weights.qNorm()));
+            keys.copy_(norm(keys, weights.kNorm()));
         }
-        Tensor rotated = Torch.empty(plan.rows, turned, width);
-        model.decoder().rotary().turn(turning, rotated, turn, false);
-        Tensor slot = own.get(index).select(3, time);
-        slot.select(0, 0).copy_(rotated.narrow(1, heads, kvHeads));
-        slot.select(0, 1).copy_(all.narrow(1, turned, kvHeads));
-        Tensor query = rotated.narrow(1, 0, heads).mul(scale);
-        stream.addmm_(attend(index, query), weights.oT());
+        Torch.read(qkv, projected);
+        int keys = config.heads() * config.headDim();
+        int values = turned * config.headDim();
+        for (int r = 0; r < positions.length; r++) {
+            model.decoder().rotary().turn(projected, r * stride, turned, positions[r]);
+            CachedTokens own = rows.get(r).own;
+            own.put(index, own.count(), projected, r * stride + keys, r * stride + values);
+        }
+        attention.mix(index, rows, projected, mixed);
+        stream.addmm_(Torch.floats(mixed, positions.length, (long) config.heads() * config.headDim()), weights.oT());
 
         Tensor inner = torch.mm(norm(stream, weights.postNorm()), weights.gateUpT());
         Tensor activated = torch.silu(inner.narrow(1, 0, config.intermediateSize()))
@@ -125,103 +184,13 @@ public final class DecodeSession implements AutoCloseable {
         stream.addmm_(activated, weights.downT());
     }
 
-    /** {@code query [rows, heads, width]}, scaled; result {@code [rows, heads * width]}. */
-    private Tensor attend(int index, Tensor query) {
-        int kvHeads = config.kvHeads();
-        int width = config.headDim();
-        long pairs = (long) plan.rows * kvHeads;
-        int longest = prompts.longest();
-        int now = time + 1;
-        Tensor scores = Torch.empty(plan.rows, kvHeads, repeat, longest + (long) now);
-        Tensor cache = own.get(index).flatten(1, 2).narrow(2, 0, now);
-        torch.bmm_out(
-                scores.narrow(3, longest, now).flatten(0, 1),
-                query.view(pairs, repeat, width),
-                cache.select(0, 0).transpose(1, 2));
-        Tensor byPrompt = torch.bmm(
-                toGroups(query.view(plan.rows, kvHeads, repeat, width)),
-                prompts.keys(index).transpose(1, 2));
-        Tensor ofPrompt = toRows(byPrompt);
-        if (plan.unmasked) {
-            scores.narrow(3, 0, longest).copy_(ofPrompt);
-        } else {
-            torch.add_out(scores.narrow(3, 0, longest), ofPrompt, plan.mask);
-        }
-        Tensor shares = torch.softmax(scores, -1);
-        Tensor mixed = toRows(torch.bmm(toGroups(shares.narrow(3, 0, longest)), prompts.values(index)))
-                .contiguous();
-        Tensor pairwise = mixed.view(pairs, repeat, width);
-        pairwise.baddbmm_(shares.narrow(3, longest, now).flatten(0, 1), cache.select(0, 1));
-        return mixed.view(plan.rows, (long) config.heads() * width);
-    }
-
-    /** {@code [rows, kvHeads, repeat, n]} to {@code [kvHeads * groups, slots * repeat, n]}. */
-    private Tensor toGroups(Tensor rows) {
-        Tensor places = plan.uniform ? rows : rows.index_select(0, plan.rowOfPlace);
-        return places.unflatten(0, plan.groups, plan.slots)
-                .permute(2, 0, 1, 3, 4)
-                .reshape((long) config.kvHeads() * plan.groups, (long) plan.slots * repeat, rows.size(3));
-    }
-
-    /** The way back. */
-    private Tensor toRows(Tensor groups) {
-        Tensor places = groups.view(config.kvHeads(), plan.groups, plan.slots, repeat, groups.size(2))
-                .permute(1, 2, 0, 3, 4)
-                .reshape((long) plan.groups * plan.slots, config.kvHeads(), repeat, groups.size(2));
-        return plan.uniform ? places : places.index_select(0, plan.placeOfRow);
-    }
-
     private Tensor norm(Tensor rows, Tensor weight) {
         return torch.rms_norm(rows, new long[] {rows.size(rows.dim() - 1)}, new TensorOptional(weight), epsilon);
     }
 
-    private void norm(Tensor rows, Tensor weight, Tensor into) {
-        into.copy_(norm(rows, weight));
-    }
-
-    /** Keeps some of the rows, in order, and forgets the rest. */
-    public void keep(int[] rows) {
-        int[] oldGroups = groupOf;
-        groupOf = Arrays.stream(rows).map(row -> oldGroups[row]).toArray();
-        int[] groups = Arrays.stream(groupOf).distinct().toArray();
-        if (groups.length < prompts.groups()) {
-            prompts = prompts.keep(groups);
-            for (int row = 0; row < groupOf.length; row++) {
-                groupOf[row] = Arrays.binarySearch(groups, groupOf[row]);
-            }
-        }
-        plan.close();
-        plan = new DecodePlan(groupOf, prompts);
-        for (int i = 0; i < own.size(); i++) {
-            Tensor before = own.get(i);
-            try (PointerScope scope = new PointerScope()) {
-                own.set(i, Torch.keep(before.index_select(1, Torch.longs(rows))));
-            }
-            Torch.drop(before);
-        }
-    }
-
-    private void grow() {
-        capacity += GROWTH;
-        for (int i = 0; i < own.size(); i++) {
-            Tensor before = own.get(i);
-            try (PointerScope scope = new PointerScope()) {
-                Tensor wider = Torch.empty(2, plan.rows, config.kvHeads(), capacity, config.headDim());
-                wider.narrow(3, 0, time).copy_(before);
-                own.set(i, Torch.keep(wider));
-            }
-            Torch.drop(before);
-        }
-    }
-
     @Override
     public void close() {
-        own.forEach(Torch::drop);
-        own.clear();
-        plan.close();
-        prompts.close();
-        logitBuffers.close();
-        Torch.drop(scale);
+        Torch.drop(logits);
         Torch.drop(epsilon);
     }
 }

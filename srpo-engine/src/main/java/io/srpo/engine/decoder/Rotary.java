@@ -10,6 +10,8 @@ import org.bytedeco.pytorch.global.torch;
 final class Rotary implements AutoCloseable {
     private final Buffers buffers = new Buffers();
     private final int half;
+    private final float[] cosines;
+    private final float[] sines;
     private final Tensor cos;
     private final Tensor sin;
 
@@ -27,6 +29,8 @@ final class Rotary implements AutoCloseable {
                 s[p * half + i] = (float) Math.sin(angle);
             }
         }
+        cosines = c;
+        sines = s;
         cos = buffers.own(Torch.floats(c, positions, half));
         sin = buffers.own(Torch.floats(s, positions, half));
     }
@@ -52,6 +56,21 @@ final class Rotary implements AutoCloseable {
         torch.mul_out(y, x, turn.cos);
         y.select(2, 0).addcmul_(x.select(2, 1), turn.sin, back ? Torch.ONE : Torch.MINUS_ONE);
         y.select(2, 1).addcmul_(x.select(2, 0), turn.sin, back ? Torch.MINUS_ONE : Torch.ONE);
+    }
+
+    /** Turns {@code heads} heads of one row in place, from {@code offset} on. */
+    void turn(float[] row, int offset, int heads, int position) {
+        int table = position * half;
+        for (int h = 0; h < heads; h++) {
+            int x = offset + h * 2 * half;
+            int y = x + half;
+            for (int i = 0; i < half; i++) {
+                float a = row[x + i];
+                float b = row[y + i];
+                row[x + i] = a * cosines[table + i] - b * sines[table + i];
+                row[y + i] = b * cosines[table + i] + a * sines[table + i];
+            }
+        }
     }
 
     @Override

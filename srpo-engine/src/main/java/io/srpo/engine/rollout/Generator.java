@@ -6,24 +6,27 @@ import io.srpo.core.rollout.Rollout.Ending;
 import io.srpo.core.rollout.RolloutEngine.Progress;
 import io.srpo.core.rollout.RolloutEngine.StreamKey;
 import io.srpo.core.rollout.SamplingSpec;
+import io.srpo.engine.decoder.DecodePrompt;
+import io.srpo.engine.decoder.DecodeSequence;
 import io.srpo.engine.decoder.DecodeSession;
 import io.srpo.engine.decoder.LanguageModel;
 import io.srpo.engine.model.ModelConfig;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Batched drawing over token ids. Requests are taken in waves of as many rows as memory allows; a request's samples share its prompt; rows that ended are dropped once computing
- * them along has cost about as much as moving the others together. Not thread-safe.
+ * Batched drawing over token ids, continuously: when answers end, waiting ones move up into their places, and a request's samples share its prompt's keys and values. Not
+ * thread-safe.
  */
 public final class Generator {
-    /** Moving a batch together costs about this share of a step. */
-    private static final double COMPACTION_COST = 0.3;
+    /** Rows that wait move up once this part of the batch is free, so that their prompts are computed together. */
+    private static final int ADMISSION_SHARE = 8;
 
     /**
      * A prompt to answer.
@@ -70,10 +73,7 @@ public final class Generator {
             }
         }
         int maxRows = memory.rows(model.config(), spec.maxTokens());
-        Wave wave = new Wave(requests, spec, progress, listener);
-        for (int from = 0; from < all.size(); from += maxRows) {
-            wave.run(all.subList(from, Math.min(all.size(), from + maxRows)));
-        }
+        new Run(requests, all, spec, Math.min(maxRows, all.size()), progress, listener).run();
         List<List<Drawing>> result = new ArrayList<>();
         for (int r = 0; r < requests.size(); r++) {
             result.add(all.subList(r * spec.samples(), (r + 1) * spec.samples()).stream()
@@ -93,64 +93,101 @@ public final class Generator {
         return Math.min(spec.maxTokens(), room);
     }
 
-    /** The rows that are decoded together, from their prompts to the last one's end. */
-    private final class Wave {
+    /** One call's rows on their way from waiting through decoding to their end. */
+    private final class Run {
         private final List<Request> requests;
         private final SamplingSpec spec;
+        private final int maxRows;
         private final Progress progress;
         private final TokenListener listener;
         private final StopRule stop;
+        private final ArrayDeque<Row> waiting;
+        private final int[] unfinished;
+        private final DecodePrompt[] prompts;
+        private List<Row> live = new ArrayList<>();
         private long tokens;
         private int finished;
 
-        Wave(List<Request> requests, SamplingSpec spec, Progress progress, TokenListener listener) {
+        Run(
+                List<Request> requests,
+                List<Row> rows,
+                SamplingSpec spec,
+                int maxRows,
+                Progress progress,
+                TokenListener listener) {
             this.requests = requests;
             this.spec = spec;
+            this.maxRows = maxRows;
             this.progress = progress;
             this.listener = listener;
             stop = new StopRule(model.config().eosTokens(), spec, decode);
+            waiting = new ArrayDeque<>(rows);
+            prompts = new DecodePrompt[requests.size()];
+            unfinished = new int[requests.size()];
+            Arrays.fill(unfinished, spec.samples());
         }
 
-        void run(List<Row> wave) {
-            List<Row> live = new ArrayList<>(wave);
-            int first = wave.get(0).request;
-            List<int[]> prompts = IntStream.rangeClosed(first, wave.get(wave.size() - 1).request)
-                    .mapToObj(r -> requests.get(r).prompt)
-                    .toList();
-            int[] groupOf = wave.stream().mapToInt(row -> row.request - first).toArray();
-            try (DecodeSession session = new DecodeSession(model, prompts, groupOf, spec.maxTokens());
-                    Sampler sampler = new Sampler(spec, model.config().vocabSize(), wave.size())) {
-                int dead = take(sampler, session.first(), live);
-                double wasted = 0;
-                while (dead < live.size()) {
-                    wasted += (double) dead / live.size();
-                    if (wasted >= COMPACTION_COST) {
-                        List<Row> before = live;
-                        session.keep(IntStream.range(0, before.size())
-                                .filter(i -> before.get(i).ending() == null)
-                                .toArray());
-                        live = before.stream()
-                                .filter(row -> row.ending() == null)
-                                .toList();
-                        dead = 0;
-                        wasted = 0;
+        void run() {
+            try (DecodeSession session = new DecodeSession(model, maxRows);
+                    Sampler sampler = new Sampler(spec, model.config().vocabSize(), maxRows)) {
+                while (!live.isEmpty() || !waiting.isEmpty()) {
+                    int room = maxRows - live.size();
+                    if (!waiting.isEmpty() && (live.isEmpty() || room >= enough())) {
+                        admit(session, sampler, room);
                     }
-                    try (PointerScope scope = new PointerScope()) {
-                        dead += take(
-                                sampler,
-                                session.step(live.stream().mapToInt(Row::last).toArray()),
-                                live);
+                    if (!live.isEmpty()) {
+                        try (PointerScope scope = new PointerScope()) {
+                            List<DecodeSequence> sequences =
+                                    live.stream().map(Row::sequence).toList();
+                            Tensor logits = session.step(
+                                    sequences, live.stream().mapToInt(Row::last).toArray());
+                            take(session, sampler, logits, live);
+                        }
+                        live = new ArrayList<>(live.stream()
+                                .filter(row -> row.ending() == null)
+                                .toList());
                     }
                 }
             }
         }
 
-        /** Draws for the rows still going on; says how many ended by it. */
-        private int take(Sampler sampler, Tensor logits, List<Row> rows) {
-            List<Row> going = rows.stream().filter(row -> row.ending() == null).toList();
+        /** Free places worth a round of prompts. */
+        private int enough() {
+            return Math.max(1, Math.min(waiting.size(), maxRows / ADMISSION_SHARE));
+        }
+
+        /** Computes prompts not met yet, and draws the first token of rows that move up. */
+        private void admit(DecodeSession session, Sampler sampler, int room) {
+            List<Row> newcomers = new ArrayList<>();
+            while (newcomers.size() < room && !waiting.isEmpty()) {
+                newcomers.add(waiting.remove());
+            }
+            int[] fresh = newcomers.stream()
+                    .mapToInt(row -> row.request)
+                    .distinct()
+                    .filter(r -> prompts[r] == null)
+                    .toArray();
+            List<DecodePrompt> computed = session.prefill(
+                    Arrays.stream(fresh).mapToObj(r -> requests.get(r).prompt).toList());
+            for (int i = 0; i < fresh.length; i++) {
+                prompts[fresh[i]] = computed.get(i);
+            }
+            newcomers.forEach(row -> row.sequence(session.begin(prompts[row.request])));
+            try (PointerScope scope = new PointerScope()) {
+                take(
+                        session,
+                        sampler,
+                        session.first(newcomers.stream()
+                                .map(row -> prompts[row.request])
+                                .toList()),
+                        newcomers);
+            }
+            newcomers.stream().filter(row -> row.ending() == null).forEach(live::add);
+        }
+
+        private void take(DecodeSession session, Sampler sampler, Tensor logits, List<Row> rows) {
             sampler.draw(logits, rows);
-            int ended = 0;
-            for (Row row : going) {
+            for (Row row : rows) {
                 listener.drawn(row.request, row.sample, row.last());
                 tokens++;
                 if (stop.ends(row)) {
@@ -158,11 +195,15 @@ public final class Generator {
                 } else if (row.atLimit()) {
                     row.end(Ending.LENGTH);
                 }
-                ended += row.ending() == null ? 0 : 1;
+                if (row.ending() != null) {
+                    session.end(row.sequence());
+                    finished++;
+                    if (--unfinished[row.request] == 0) {
+                        session.end(prompts[row.request]);
+                    }
+                }
             }
-            finished += ended;
             progress.at(tokens, finished);
-            return ended;
         }
     }
 }

@@ -2,7 +2,9 @@ package io.srpo.engine.rollout;
 
 import io.srpo.core.rollout.RandomStream;
 import io.srpo.core.rollout.Rollout.Ending;
+import io.srpo.engine.decoder.DecodeSequence;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One answer while it is being drawn. */
@@ -15,6 +17,7 @@ final class Row {
     private float[] logProbs = new float[32];
     private int count;
     private @Nullable Ending ending;
+    private @Nullable DecodeSequence sequence;
 
     /** @param limit tokens after which it is cut off */
     Row(int request, int sample, RandomStream random, int limit) {
@@ -52,6 +55,14 @@ final class Row {
     @Nullable
     Ending ending() {
         return ending;
+    }
+
+    void sequence(DecodeSequence begun) {
+        sequence = begun;
+    }
+
+    DecodeSequence sequence() {
+        return Objects.requireNonNull(sequence, "not begun");
     }
 
     int[] tokens() {

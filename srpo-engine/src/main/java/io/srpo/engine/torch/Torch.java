@@ -56,6 +56,11 @@ public final class Torch {
         return count;
     }
 
+    /** Threads in force; 1 before {@link #start}. */
+    public static int threads() {
+        return Math.max(1, threads);
+    }
+
     /** A constant that outlives every {@code PointerScope}. */
     public static Scalar constant(double value) {
         return keep(new Scalar(value));

@@ -1,9 +1,11 @@
 package io.srpo.engine.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.srpo.core.SrpoException;
 import io.srpo.core.rollout.RolloutEngine.Progress;
 import io.srpo.core.rollout.RolloutEngine.StreamKey;
 import io.srpo.core.rollout.SamplingSpec;
@@ -74,11 +76,103 @@ class GeneratorTest {
         }
     }
 
+    @Test
+    void whatARolloutDrawsDependsNeitherOnTheBatchNorOnItsSize() {
+        try (Policy policy = Fixture.open("tiny-llama")) {
+            List<int[]> prompts = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                prompts.add(new int[] {5 + i, 40, 41 + i % 3});
+            }
+            SamplingSpec spec = SamplingSpec.plain(4, 40);
+            List<List<Drawing>> together = generate(policy, prompts, spec);
+            List<List<Drawing>> narrow = generate(policy, prompts, spec, new MemoryPlan(1L << 40, 5));
+            int differing = 0;
+            for (int p = 0; p < prompts.size(); p++) {
+                for (int s = 0; s < 4; s++) {
+                    differing += Arrays.equals(
+                                    together.get(p).get(s).tokens(),
+                                    narrow.get(p).get(s).tokens())
+                            ? 0
+                            : 1;
+                }
+            }
+            // Only rounding in the matrix products can decide a draw otherwise.
+            assertThat(differing).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void samplesOfATaskDifferAndTheSameKeyDrawsTheSameAgain() {
+        try (Policy policy = Fixture.open("tiny-qwen2")) {
+            List<int[]> prompts = List.of(new int[] {9, 10, 11});
+            SamplingSpec spec = new SamplingSpec(6, 0.8, 0.95, 50, 0.01, 20, List.of());
+            List<Drawing> first = generate(policy, prompts, spec).get(0);
+            List<Drawing> again = generate(policy, prompts, spec).get(0);
+            for (int s = 0; s < 6; s++) {
+                assertThat(again.get(s).tokens()).isEqualTo(first.get(s).tokens());
+                assertThat(again.get(s).logProbs()).isEqualTo(first.get(s).logProbs());
+            }
+            assertThat(first.stream().map(d -> Arrays.toString(d.tokens())).distinct())
+                    .hasSizeGreaterThan(4);
+        }
+    }
+
+    @Test
+    void drawsFollowTheModelsDistribution() {
+        try (Policy policy = Fixture.open("tiny-qwen3")) {
+            int[] prompt = {30, 31, 32};
+            int vocab = policy.config().vocabSize();
+            float[] logits = Arrays.copyOfRange(policy.logits(prompt), 2 * vocab, 3 * vocab);
+            double sum = 0;
+            for (float z : logits) {
+                sum += Math.exp(z);
+            }
+            int draws = 4000;
+            int[] counts = new int[vocab];
+            for (Drawing drawing : generate(policy, List.of(prompt), SamplingSpec.plain(draws, 1))
+                    .get(0)) {
+                counts[drawing.tokens()[0]]++;
+            }
+            double chi = 0;
+            for (int t = 0; t < vocab; t++) {
+                double expected = draws * Math.exp(logits[t]) / sum;
+                chi += (counts[t] - expected) * (counts[t] - expected) / expected;
+            }
+            // Chi-square with 319 degrees of freedom: mean 319, deviation 25; the stream is fixed, so this does not
+            // flicker.
+            assertThat(chi).isBetween(220.0, 420.0);
+        }
+    }
+
+    @Test
+    void aPromptThatFillsTheContextIsRefusedAndAnAnswerEndsAtTheContext() {
+        try (Policy policy = Fixture.open("tiny-llama")) {
+            int[] full = new int[256];
+            Arrays.fill(full, 7);
+            assertThatThrownBy(() -> generate(policy, List.of(full), SamplingSpec.plain(1, 5)))
+                    .isInstanceOf(SrpoException.class)
+                    .hasMessageContaining("task-0");
+            Drawing drawing = generate(policy, List.of(Arrays.copyOf(full, 250)), SamplingSpec.plain(1, 50))
+                    .get(0)
+                    .get(0);
+            assertThat(drawing.tokens()).hasSizeLessThanOrEqualTo(6);
+        }
+    }
+
     private static List<List<Drawing>> generate(Policy policy, List<int[]> prompts, SamplingSpec spec) {
         List<Generator.Request> requests = new ArrayList<>();
         for (int[] prompt : prompts) {
             requests.add(new Generator.Request("task-" + requests.size(), prompt));
         }
         return policy.generator().generate(requests, spec, KEY, Progress.NONE, (request, sample, token) -> {});
+    }
+
+    private static List<List<Drawing>> generate(
+            Policy policy, List<int[]> prompts, SamplingSpec spec, MemoryPlan memory) {
+        List<Generator.Request> requests = new ArrayList<>();
+        for (int[] prompt : prompts) {
+            requests.add(new Generator.Request("task-" + requests.size(), prompt));
+        }
+        return policy.generator(memory).generate(requests, spec, KEY, Progress.NONE, (request, sample, token) -> {});
     }
 }

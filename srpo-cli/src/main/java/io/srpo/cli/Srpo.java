@@ -11,6 +11,7 @@ import io.srpo.cli.machine.Doctor;
 import io.srpo.cli.model.Eval;
 import io.srpo.cli.model.Generate;
 import io.srpo.cli.model.Score;
+import io.srpo.cli.run.Demo;
 import io.srpo.cli.run.History;
 import io.srpo.cli.run.Sft;
 import io.srpo.cli.run.Train;
@@ -30,7 +31,7 @@ import picocli.CommandLine.ScopeType;
         header =
                 "Two-Staged history-Resampling Policy Optimization: reinforcement learning of language models on the JVM.",
         footer = {"", "Begin with: ./srpo demo. Each command explains itself: ./srpo train --help."},
-        subcommands = {
+        subcommands = {Demo.class, 
             Train.class,
             Sft.class,
             Eval.class,

@@ -31,7 +31,8 @@ import picocli.CommandLine.ScopeType;
         header =
                 "Two-Staged history-Resampling Policy Optimization: reinforcement learning of language models on the JVM.",
         footer = {"", "Begin with: ./srpo demo. Each command explains itself: ./srpo train --help."},
-        subcommands = {Demo.class, 
+        subcommands = {
+            Demo.class,
             Train.class,
             Sft.class,
             Eval.class,

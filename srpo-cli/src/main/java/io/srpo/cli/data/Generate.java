@@ -8,6 +8,7 @@ import io.srpo.data.generate.Generation;
 import io.srpo.data.generate.Level;
 import io.srpo.data.generate.Split;
 import io.srpo.data.generate.Styles;
+import io.srpo.data.tokenize.BundledTokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,8 @@ final class Generate implements Callable<Integer> {
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "tasks, or sft (prompt and completion); tasks without it.")
+            description =
+                    "tasks, sft (prompt and completion), or tokenizer (the bundled policy's, learned from such texts); tasks without it.")
     private String kind = "tasks";
 
     @Option(
@@ -48,9 +50,8 @@ final class Generate implements Callable<Integer> {
 
     @Option(
             names = "--count",
-            required = true,
             paramLabel = "N",
-            description = "Lines to write; several domains share them.")
+            description = "Lines to write; several domains share them. Needed but for a tokenizer.")
     private int count;
 
     @Option(names = "--seed", paramLabel = "N", description = "7 without it.")
@@ -68,6 +69,13 @@ final class Generate implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (kind.equals("tokenizer")) {
+            BundledTokenizer.train(seed).save(out);
+            output.words(spec).println("a tokenizer of " + BundledTokenizer.VOCABULARY + " tokens in " + out);
+            output.words(spec).flush();
+            output.result(spec, JsonLines.MAPPER.createObjectNode().put("folder", out.toString()));
+            return 0;
+        }
         new Generation(
                         kind(),
                         domains.stream().map(Generate::domain).toList(),
@@ -92,7 +100,7 @@ final class Generate implements Callable<Integer> {
                 return known;
             }
         }
-        throw SrpoException.usage("--kind " + kind + ": use tasks or sft");
+        throw SrpoException.usage("--kind " + kind + ": use tasks, sft or tokenizer");
     }
 
     private static Domain domain(String name) {

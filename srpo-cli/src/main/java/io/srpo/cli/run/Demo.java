@@ -45,7 +45,10 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "What the run's randomness hangs from; 7 without it.")
     private long seed = 7;
 
-    @Option(names = "--run", paramLabel = "DIR", description = "The run's folder; without it runs/demo, or the next free one.")
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description = "The run's folder; without it runs/demo, or the next free one.")
     private @Nullable Path run;
 
     @Mixin
@@ -60,8 +63,9 @@ public final class Demo implements Callable<Integer> {
         Path folder = run == null ? free(Path.of("runs")) : run;
         PrintWriter words = output.words(spec);
         Watch watch = new Watch(spec.commandLine().getErr());
-        watch.line("A small language model (1.7 million parameters) is about to learn by trial and error: it answers each problem "
-                + "several times, a verifier says which answers are right, and the right ones become more likely.");
+        watch.line(
+                "A small language model (1.7 million parameters) is about to learn by trial and error: it answers each problem "
+                        + "several times, a verifier says which answers are right, and the right ones become more likely.");
         watch.line("Everything is kept in " + folder + ".");
         RunConfig config = configuration(folder);
         try (Interrupt interrupt = new Interrupt(() -> watch.line("finishing the step and saving ..."))) {
@@ -85,7 +89,8 @@ public final class Demo implements Callable<Integer> {
         try (InputStream in = Objects.requireNonNull(Demo.class.getResourceAsStream(resource), resource)) {
             Files.write(file, in.readAllBytes());
         } catch (IOException e) {
-            throw SrpoException.resource("cannot write " + file + ": " + e.getMessage() + "; name another folder with --run", e);
+            throw SrpoException.resource(
+                    "cannot write " + file + ": " + e.getMessage() + "; name another folder with --run", e);
         }
         return RunConfig.load(file, List.of("seed=" + seed));
     }

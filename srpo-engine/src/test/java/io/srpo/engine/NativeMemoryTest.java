@@ -1,0 +1,74 @@
+package io.srpo.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.srpo.core.advantage.Batch;
+import io.srpo.core.objective.ObjectiveSpec;
+import io.srpo.core.rollout.RolloutEngine.Progress;
+import io.srpo.core.rollout.RolloutEngine.StreamKey;
+import io.srpo.core.rollout.SamplingSpec;
+import io.srpo.engine.learn.LearnerOptions;
+import io.srpo.engine.learn.OptimizerSpec;
+import io.srpo.engine.learn.TorchLearner;
+import io.srpo.engine.rollout.Drawing;
+import io.srpo.engine.rollout.Generator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class NativeMemoryTest {
+    @Test
+    @Tag("slow")
+    @EnabledOnOs(OS.LINUX)
+    void residentMemoryAfter300StepsIsThatAfter50() throws IOException {
+        try (Policy policy = Fixture.open("tiny-qwen3");
+                TorchLearner learner =
+                        policy.learner(OptimizerSpec.of(1e-4), new LearnerOptions(256, 1, 0), batch -> {})) {
+            Generator generator = policy.generator();
+            long early = 0;
+            for (int step = 1; step <= 300; step++) {
+                step(generator, learner, step);
+                if (step == 50) {
+                    early = resident();
+                }
+            }
+            assertThat(resident()).isLessThan(early + early / 20);
+        }
+    }
+
+    private static void step(Generator generator, TorchLearner learner, int step) {
+        List<Generator.Request> requests = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            requests.add(new Generator.Request("task-" + i, new int[] {5 + i, 6, 7 + step % 50}));
+        }
+        List<List<Drawing>> drawn = generator.generate(
+                requests, SamplingSpec.plain(4, 16), new StreamKey(1, step), Progress.NONE, (r, s, token) -> {});
+        List<Batch.GroupSamples> groups = new ArrayList<>();
+        long tokens = 0;
+        for (int i = 0; i < 4; i++) {
+            List<Batch.Sample> samples = new ArrayList<>();
+            for (Drawing drawing : drawn.get(i)) {
+                samples.add(new Batch.Sample(
+                        drawing.tokens(), 0, samples.size() % 2 == 0 ? 1 : -1, drawing.logProbs(), false));
+                tokens += drawing.tokens().length;
+            }
+            groups.add(new Batch.GroupSamples("task-" + i, requests.get(i).prompt(), samples));
+        }
+        learner.update(new Batch(groups, tokens, 16), ObjectiveSpec.DEFAULT.build(), step);
+    }
+
+    /** Resident memory in kB once the heap is tidied, so that the heap's own breathing does not count. */
+    private static long resident() throws IOException {
+        System.gc();
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmRSS"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
+    }
+}

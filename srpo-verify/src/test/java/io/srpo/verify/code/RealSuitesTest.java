@@ -69,6 +69,7 @@ class RealSuitesTest {
     }
 
     @Test
+    @Tag("slow")
     void mbjpReferenceSolutionsPass() throws IOException {
         try (CodeJudge judge = CodeJudge.standard()) {
             Map<String, CodeResult> results = judged(

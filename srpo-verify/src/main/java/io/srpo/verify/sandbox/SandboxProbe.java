@@ -12,7 +12,8 @@ import java.util.TimerTask;
 
 /** Finds out whether a wall stands by raising it and running a program behind it that tries to break it. */
 public final class SandboxProbe {
-    private static final long PATIENCE_MILLIS = 60_000;
+    /** On a busy machine the interpreter on the JVM alone takes a minute. */
+    private static final long PATIENCE_MILLIS = 180_000;
 
     private SandboxProbe() {}
 

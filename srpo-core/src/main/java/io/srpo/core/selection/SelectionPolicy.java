@@ -35,14 +35,6 @@ public interface SelectionPolicy {
     }
 
     /**
-     * How many further prompts the present step should draw (by {@link #next}, whose state goes on) and roll out before its update; for
-     * policies that sample until a batch is full of mixed groups. Asked after {@link #observe}, again and again until it is 0.
-     */
-    default int topUp(SelectionState state, List<Visit> step, SelectionContext context) {
-        return 0;
-    }
-
-    /**
      * The beginning of the next epoch: its pool, and why each prompt is in it or not. The result's pool may be empty, which ends the
      * stage as exhausted.
      */

@@ -11,10 +11,11 @@ import java.util.Map;
  * @param domain {@code math}, {@code code}, or one that a user added
  * @param file JSONL, absolute
  * @param weight how often this file's tasks are taken, relative to the stage's other files; above 0
- * @param limit tasks taken from the file's beginning; 0 takes all
+ * @param skip tasks passed over at the file's beginning
+ * @param limit tasks taken after these; 0 takes all
  * @param fields which key of a line holds what ({@code question}, {@code answer}, ...); empty: the layout is recognised
  */
-public record DataSpec(String domain, Path file, double weight, int limit, Map<String, String> fields) {
+public record DataSpec(String domain, Path file, double weight, int skip, int limit, Map<String, String> fields) {
     public DataSpec {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }

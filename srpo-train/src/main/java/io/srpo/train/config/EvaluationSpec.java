@@ -22,7 +22,8 @@ public record EvaluationSpec(int every, List<EvalSet> sets) {
      *
      * @param domain null: by the file's layout
      * @param samples answers to each question
-     * @param limit questions taken from the file's beginning; 0 takes all
+     * @param skip questions passed over at the file's beginning
+     * @param limit questions taken after these; 0 takes all
      * @param maxTokens null: as {@code rollout.maxTokens}
      * @param fields as {@link DataSpec#fields}
      */
@@ -30,6 +31,7 @@ public record EvaluationSpec(int every, List<EvalSet> sets) {
             Path file,
             @Nullable String domain,
             int samples,
+            int skip,
             int limit,
             double temperature,
             double topP,

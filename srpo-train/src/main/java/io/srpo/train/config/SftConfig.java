@@ -56,10 +56,12 @@ public record SftConfig(
             Path tokenizer, int hidden, int intermediate, int layers, int heads, int kvHeads, int context) {}
 
     /**
-     * @param file JSONL of {@code {"prompt", "completion"}}, absolute
+     * @param file JSONL, absolute
      * @param limit lines taken from the beginning; 0 takes all
+     * @param prompt how a line's prompt is written from its columns, such as {@code {Body} {Question}}
+     * @param completion the same of the completion
      */
-    public record SftData(Path file, int limit) {}
+    public record SftData(Path file, int limit, String prompt, String completion) {}
 
     /**
      * Reads a configuration and looks whether the files it names are there.

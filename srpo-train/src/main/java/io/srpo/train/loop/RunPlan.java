@@ -52,7 +52,7 @@ public record RunPlan(
             List<StageData.Source> sources = new ArrayList<>();
             for (DataSpec source : spec.data()) {
                 List<Task> read = files.computeIfAbsent(source.file(), file -> read(source));
-                List<Task> taken = limited(read, source.limit());
+                List<Task> taken = part(read, source.skip(), source.limit(), source.file());
                 register(tasks, taken, source.file());
                 List<String> ids = taken.stream().map(Task::id).toList();
                 sources.add(new StageData.Source(sourceName(source.file(), sources), source.weight(), ids));
@@ -104,7 +104,8 @@ public record RunPlan(
         List<EvalSet> sets = new ArrayList<>();
         for (EvaluationSpec.EvalSet set : config.evaluation().sets()) {
             Domain domain = set.domain() == null ? null : new Domain(set.domain());
-            List<Task> tasks = limited(TaskFiles.read(set.file(), domain, set.fields()), set.limit());
+            List<Task> tasks =
+                    part(TaskFiles.read(set.file(), domain, set.fields()), set.skip(), set.limit(), set.file());
             int maxTokens = set.maxTokens() == null ? config.rollout().maxTokens() : set.maxTokens();
             SamplingSpec sampling = new SamplingSpec(
                     set.samples(),
@@ -130,8 +131,13 @@ public record RunPlan(
         return TaskFiles.read(source.file(), new Domain(source.domain()), source.fields());
     }
 
-    private static List<Task> limited(List<Task> tasks, int limit) {
-        return limit == 0 || limit >= tasks.size() ? tasks : tasks.subList(0, limit);
+    private static List<Task> part(List<Task> tasks, int skip, int limit, Path file) {
+        if (skip >= tasks.size()) {
+            throw SrpoException.input(
+                    file + " has " + tasks.size() + " tasks, and skip: " + skip + " passes over all; lower it");
+        }
+        int end = limit == 0 ? tasks.size() : (int) Math.min(tasks.size(), (long) skip + limit);
+        return tasks.subList(skip, end);
     }
 
     /** One id, one task, over the whole run: the history is kept under it. */

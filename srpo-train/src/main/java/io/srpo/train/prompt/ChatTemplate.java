@@ -23,8 +23,9 @@ final class ChatTemplate implements PromptTemplate {
         if (spec.system() != null) {
             messages.add(new ChatFormatter.Message("system", spec.system()));
         }
+        String told = thinking() + Instruction.of(task, spec);
         messages.add(
-                new ChatFormatter.Message("user", task.question() + "\n\n" + thinking() + Instruction.of(task, spec)));
+                new ChatFormatter.Message("user", told.isBlank() ? task.question() : task.question() + "\n\n" + told));
         return new Prompt(task, chat.format(messages, true), "");
     }
 

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads JSONL of {@code {"prompt", "completion"}}; other keys are passed over. */
+/** Reads examples from JSONL; prompt and completion are written from each line's columns, which are {@code prompt} and {@code completion} where the configuration names no others. */
 public final class ExampleFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,6 +30,8 @@ public final class ExampleFiles {
 
     private static List<Example> read(SftData data) {
         List<Example> examples = new ArrayList<>();
+        ColumnText prompt = new ColumnText(data.prompt());
+        ColumnText completion = new ColumnText(data.completion());
         try (BufferedReader lines = Files.newBufferedReader(data.file(), StandardCharsets.UTF_8)) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -38,7 +40,9 @@ public final class ExampleFiles {
                     break;
                 }
                 if (!line.isBlank()) {
-                    examples.add(example(line.strip(), data.file() + ":" + number));
+                    String where = data.file() + ":" + number;
+                    JsonNode row = row(line.strip(), where);
+                    examples.add(new Example(prompt.of(row, where), completion.of(row, where)));
                 }
             }
         } catch (MalformedInputException e) {
@@ -53,24 +57,12 @@ public final class ExampleFiles {
         return examples;
     }
 
-    private static Example example(String line, String where) {
-        JsonNode node;
+    private static JsonNode row(String line, String where) {
         try {
-            node = JSON.readTree(line);
+            return JSON.readTree(line);
         } catch (JsonProcessingException e) {
             throw SrpoException.input(
                     where + ": not JSON (" + e.getOriginalMessage() + "); mend or remove the line", e);
         }
-        return new Example(text(node, "prompt", where), text(node, "completion", where));
-    }
-
-    private static String text(JsonNode node, String key, String where) {
-        JsonNode value = node.path(key);
-        if (!value.isTextual()) {
-            throw SrpoException.input(
-                    where + ": \"" + key + "\" is " + (value.isMissingNode() ? "missing" : "not a text")
-                            + "; each line needs \"prompt\" and \"completion\"");
-        }
-        return value.textValue();
     }
 }

@@ -38,6 +38,26 @@ class SftConfigTest {
     }
 
     @Test
+    void examplesAreWrittenFromAFilesOwnColumns() throws IOException {
+        Files.writeString(
+                folder.resolve("data.jsonl"),
+                "{\"Body\":\"Ann has 81.0 figs and eats 59.\",\"Question\":\"How many are left?\",\"Equation\":\"( 81.0 - 59.0 )\",\"Answer\":22.0}\n"
+                        + "{\"Body\":\"a\",\"Question\":\"b\",\"Equation\":\"( 1.05 + 2.0 ) * ( 3.0 - 1.0 )\",\"Answer\":6.1}\n");
+        SftConfig config = load("""
+                model: {path: bundled}
+                data:
+                  - file: data.jsonl
+                    prompt: "{Body} {Question}"
+                    completion: "{Equation} = {Answer}. The answer is {Answer}."
+                """);
+        assertThat(ExampleFiles.read(config.data()))
+                .containsExactly(
+                        new Example(
+                                "Ann has 81 figs and eats 59. How many are left?", "81 - 59 = 22. The answer is 22."),
+                        new Example("a b", "( 1.05 + 2 ) * ( 3 - 1 ) = 6.1. The answer is 6.1."));
+    }
+
+    @Test
     void eitherWeightsOrAFreshModelNeverBoth() {
         assertThatThrownBy(() -> load("model: {}\ndata: [{file: data.jsonl}]\n"))
                 .hasMessageContaining("sft.yaml:1")

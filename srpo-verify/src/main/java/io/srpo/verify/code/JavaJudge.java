@@ -27,6 +27,9 @@ final class JavaJudge {
     private static final Pattern OWN_EQUALS = Pattern.compile("\\bequals\\s*[(]");
     private static final String DRIVER = Driver.class.getName();
 
+    /** Compiling and collecting garbage beside the program is the JVM's own affair. */
+    private static final int PROCESSORS = 2;
+
     private static final String PACKAGE_PATH = "io/srpo/verify/code/inside/";
 
     private final SandboxProcess process;
@@ -65,7 +68,7 @@ final class JavaJudge {
         if (hidden.isPresent()) {
             return tally.ended(Status.COMPILE_ERROR, hidden.get());
         }
-        try (Deadline deadline = new Deadline(process, limits.wall())) {
+        try (Deadline deadline = new Deadline(process, limits, PROCESSORS)) {
             CodeResult wrong = compile(tally, own.joined(tests), true);
             if (wrong != null) {
                 return wrong;
@@ -114,7 +117,7 @@ final class JavaJudge {
         if (own.main().isEmpty()) {
             return tally.ended(Status.COMPILE_ERROR, "no class has a main method");
         }
-        try (Deadline deadline = new Deadline(process, limits.wall())) {
+        try (Deadline deadline = new Deadline(process, limits, PROCESSORS)) {
             CodeResult wrong = compile(tally, own.joined(JavaSource.of("")), false);
             if (wrong != null) {
                 return wrong;
@@ -134,7 +137,7 @@ final class JavaJudge {
     }
 
     private @Nullable CodeResult exchange(Tally tally, String main, Tests.Stdio.Exchange exchange) throws IOException {
-        try (Deadline deadline = new Deadline(process, limits.wall())) {
+        try (Deadline deadline = new Deadline(process, limits, PROCESSORS)) {
             JsonNode answer = run("/tmp/out", List.of(main), exchange.input().getBytes(StandardCharsets.UTF_8));
             JsonNode wrong = answer.path("wrong");
             String output =
@@ -147,7 +150,7 @@ final class JavaJudge {
             tally.add(PrintedText.same(output, exchange.output()), PrintedText.difference(output, exchange.output()));
             return null;
         } catch (IOException e) {
-            if (process.killed()) {
+            if (process.whyKilled() != null) {
                 return lost(tally);
             }
             throw e;
@@ -177,8 +180,9 @@ final class JavaJudge {
     }
 
     private CodeResult lost(Tally tally) {
-        return process.killed()
-                ? tally.ended(Status.TIMEOUT, "not done after " + limits.wall().toMillis() / 1000.0 + " s")
+        String killed = process.whyKilled();
+        return killed != null
+                ? tally.ended(Status.TIMEOUT, killed)
                 : tally.ended(Status.SANDBOX_ERROR, "the sandbox ended early: " + process.complaint());
     }
 

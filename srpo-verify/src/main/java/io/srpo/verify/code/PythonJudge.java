@@ -53,7 +53,7 @@ final class PythonJudge {
     /** The tests are sent only after the candidate has been forked and loaded. */
     private CodeResult tested(String kind, String candidate, Map<String, Object> tests, int total) {
         Tally tally = new Tally(total);
-        try (Deadline deadline = new Deadline(process, limits.wall())) {
+        try (Deadline deadline = new Deadline(process, limits, 1)) {
             process.send(Job.load(kind, candidate, limits));
             JsonNode loaded = process.receive();
             if (loaded.has("wrong")) {
@@ -96,7 +96,7 @@ final class PythonJudge {
 
     private @org.jspecify.annotations.Nullable CodeResult exchange(Tally tally, Tests.Stdio.Exchange exchange)
             throws IOException {
-        try (Deadline deadline = new Deadline(process, limits.wall())) {
+        try (Deadline deadline = new Deadline(process, limits, 1)) {
             process.send(Map.of("input", base64(exchange.input())));
             JsonNode answer = process.receive();
             JsonNode wrong = answer.path("wrong");
@@ -121,8 +121,9 @@ final class PythonJudge {
     }
 
     private CodeResult lost(Tally tally) {
-        if (process.killed()) {
-            return tally.ended(Status.TIMEOUT, "not done after " + limits.wall().toMillis() / 1000.0 + " s");
+        String killed = process.whyKilled();
+        if (killed != null) {
+            return tally.ended(Status.TIMEOUT, killed);
         }
         if (process.outOfMemory()) {
             return tally.ended(Status.MEMORY, "out of memory");

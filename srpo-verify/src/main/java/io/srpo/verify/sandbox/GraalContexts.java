@@ -10,21 +10,23 @@ import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.io.IOAccess;
 
-/** Python contexts without any access: no files, processes, threads, native code, environment, host classes or network. */
+/**
+ * Python contexts without any access: no files, processes, threads, native code, environment, host classes or network. All contexts
+ * of one instance share an engine, which keeps parsed code and no Python object, and makes every context but the first cheap.
+ */
 final class GraalContexts {
-    private static final Engine ENGINE = Engine.newBuilder("python")
-            .option("engine.WarnInterpreterOnly", "false")
-            .logHandler(OutputStream.nullOutputStream())
-            .build();
     private static final Source HARNESS = Source.newBuilder("python", Harness.graal(), "harness.py")
             .cached(true)
             .buildLiteral();
 
-    private GraalContexts() {}
+    private final Engine engine = Engine.newBuilder("python")
+            .option("engine.WarnInterpreterOnly", "false")
+            .logHandler(OutputStream.nullOutputStream())
+            .build();
 
-    static Context make(InputStream in, OutputStream out) {
+    Context make(InputStream in, OutputStream out) {
         Context made = Context.newBuilder("python")
-                .engine(ENGINE)
+                .engine(engine)
                 .allowAllAccess(false)
                 .allowHostAccess(HostAccess.NONE)
                 .allowPolyglotAccess(PolyglotAccess.NONE)

@@ -12,10 +12,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 
 /** The child JVM's frames to and from its parent. When the parent closes its end, this JVM halts, whatever it is doing. */
 final class GraalLink {
+    /** The parent's frame that ends a candidate, done or not, and asks for readiness for the next. */
+    static final String NEXT = "{\"next\":true}";
+
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+    private final Semaphore nexts = new Semaphore(0);
     private final DataInputStream in =
             new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in)));
     private final DataOutputStream out =
@@ -35,6 +40,16 @@ final class GraalLink {
         return SandboxProcess.JSON.readTree(receive());
     }
 
+    /** Waits until the parent is through with the present candidate. */
+    void awaitNext() throws InterruptedException {
+        nexts.acquire();
+    }
+
+    /** Forgets what was sent for the last candidate and not read. */
+    void forget() {
+        frames.clear();
+    }
+
     synchronized void send(String json) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         try {
@@ -46,17 +61,15 @@ final class GraalLink {
         }
     }
 
-    /** Sends the last frame and halts, so that nothing follows it. */
-    synchronized void sendLast(String json) {
-        send(json);
-        Runtime.getRuntime().halt(0);
-    }
-
     private void read() {
         try {
             while (true) {
-                byte[] body = in.readNBytes(in.readInt());
-                frames.add(new String(body, StandardCharsets.UTF_8));
+                String frame = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+                if (frame.equals(NEXT)) {
+                    nexts.release();
+                } else {
+                    frames.add(frame);
+                }
             }
         } catch (IOException e) {
             Runtime.getRuntime().halt(1);

@@ -45,7 +45,7 @@ public final class Job {
                 "processes", limits.processes(),
                 "file", limits.fileBytes(),
                 "files", limits.openFiles(),
-                "cpu", (seconds + 1) * (reserves ? 4 : 1),
+                "cpu", (seconds + 1) * (reserves ? 2 : 1),
                 "reserves", reserves);
     }
 }

@@ -19,11 +19,11 @@ public final class Sandbox implements AutoCloseable {
     /** Walls by interpreter asked for: trying them takes time. */
     private static final Map<String, Walls> KNOWN = new ConcurrentHashMap<>();
 
-    private final Optional<WarmPool> pool;
+    private final Optional<SandboxPool> pool;
     private final Optional<WallReport> wall;
     private final String why;
 
-    private Sandbox(Optional<WarmPool> pool, Optional<WallReport> wall, String why) {
+    private Sandbox(Optional<SandboxPool> pool, Optional<WallReport> wall, String why) {
         this.pool = pool;
         this.wall = wall;
         this.why = why;
@@ -42,8 +42,7 @@ public final class Sandbox implements AutoCloseable {
             WallReport report = walls.report(wall);
             if (report.works()) {
                 LOG.info("code sandbox: {} ({})", wall.label(), report.detail());
-                return new Sandbox(
-                        Optional.of(new WarmPool(walls.factory(wall), options.parallel())), Optional.of(report), "");
+                return new Sandbox(Optional.of(walls.pool(wall, options.parallel())), Optional.of(report), "");
             }
             reasons.add(wall.label() + ": " + report.detail());
         }
@@ -68,7 +67,7 @@ public final class Sandbox implements AutoCloseable {
      * @throws SrpoException (resource) when no wall stands or the wall could not be raised
      */
     public SandboxProcess take() throws InterruptedException {
-        WarmPool open = pool.orElseThrow(() -> SrpoException.resource(why));
+        SandboxPool open = pool.orElseThrow(() -> SrpoException.resource(why));
         try {
             return open.take();
         } catch (IOException e) {
@@ -83,6 +82,6 @@ public final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.ifPresent(WarmPool::close);
+        pool.ifPresent(SandboxPool::close);
     }
 }

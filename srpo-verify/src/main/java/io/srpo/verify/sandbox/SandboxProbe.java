@@ -36,7 +36,7 @@ public final class SandboxProbe {
                     new TimerTask() {
                         @Override
                         public void run() {
-                            process.kill();
+                            process.kill("the trial took too long");
                         }
                     },
                     PATIENCE_MILLIS);

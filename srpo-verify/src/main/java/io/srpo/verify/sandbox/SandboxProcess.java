@@ -16,12 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One process behind a wall, ready for one candidate. Speaks in frames: four bytes of length, then JSON. Used by one thread;
+ * One process behind a wall, ready for a candidate. Speaks in frames: four bytes of length, then JSON. Used by one thread;
  * {@link #kill} may come from another.
  */
-public final class SandboxProcess implements AutoCloseable {
+public sealed class SandboxProcess implements AutoCloseable permits GraalProcess {
     static final ObjectMapper JSON = JsonMapper.builder()
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
             .configure(com.fasterxml.jackson.core.json.JsonWriteFeature.WRITE_NAN_AS_STRINGS.mappedFeature(), false)
@@ -34,9 +35,9 @@ public final class SandboxProcess implements AutoCloseable {
     private final DataOutputStream out;
     private final DataInputStream in;
     private final StringBuilder complaint = new StringBuilder();
-    private volatile boolean killed;
+    private volatile @Nullable String whyKilled;
 
-    private SandboxProcess(Process process) {
+    SandboxProcess(Process process) {
         this.process = process;
         this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
         this.in = new DataInputStream(new java.io.BufferedInputStream(process.getInputStream(), 1 << 16));
@@ -47,16 +48,25 @@ public final class SandboxProcess implements AutoCloseable {
 
     /** Starts the process with an empty environment and waits until its wall stands. */
     static SandboxProcess start(List<String> command, Map<String, String> environment) throws IOException {
+        SandboxProcess made = new SandboxProcess(launch(command, environment));
+        made.awaitReady();
+        return made;
+    }
+
+    static Process launch(List<String> command, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/"));
         builder.environment().clear();
         builder.environment().putAll(environment);
-        SandboxProcess made = new SandboxProcess(builder.start());
+        return builder.start();
+    }
+
+    /** Waits for the frame that says that the wall stands. @throws IOException when it does not; the process is then gone */
+    final void awaitReady() throws IOException {
         try {
-            made.receive();
-            return made;
+            receive();
         } catch (IOException e) {
-            made.close();
-            throw new IOException(made.complaint().isEmpty() ? "it ended at once" : made.complaint(), e);
+            close();
+            throw new IOException(complaint().isEmpty() ? "it ended at once" : complaint(), e);
         }
     }
 
@@ -70,6 +80,10 @@ public final class SandboxProcess implements AutoCloseable {
 
     /** Waits for one frame. @throws EOFException when the process has ended or was killed */
     public JsonNode receive() throws IOException {
+        return read();
+    }
+
+    final JsonNode read() throws IOException {
         int size = in.readInt();
         if (size < 0 || size > LARGEST_FRAME) {
             throw new IOException("a frame of " + size + " bytes");
@@ -81,9 +95,18 @@ public final class SandboxProcess implements AutoCloseable {
         return JSON.readTree(body);
     }
 
-    /** Whether {@link #kill} was called. */
-    public boolean killed() {
-        return killed;
+    /** The time of a run that begins now. */
+    public RunClock clock() {
+        return new RunClock(process.pid());
+    }
+
+    /** What {@link #kill} was called with, or null when it was not. */
+    public @Nullable String whyKilled() {
+        return whyKilled;
+    }
+
+    final void killedFor(@Nullable String reason) {
+        whyKilled = reason;
     }
 
     /** Whether the process ended because its heap was full (GraalPy's JVM). */
@@ -108,13 +131,17 @@ public final class SandboxProcess implements AutoCloseable {
         }
     }
 
-    /** Ends everything behind the wall; returns when it is gone. */
-    public void kill() {
-        killed = true;
+    /**
+     * Ends everything behind the wall; returns when it is gone.
+     *
+     * @param reason one sentence: which limit was passed
+     */
+    public void kill(String reason) {
+        killedFor(reason);
         end();
     }
 
-    private void end() {
+    final void end() {
         try {
             // The warden ends, and with it its namespace, when its input closes.
             process.getOutputStream().close();

@@ -46,7 +46,11 @@ final class Walls {
         return SandboxProbe.probe(wall, factory(wall), "CPython " + python.get().version());
     }
 
-    WallFactory factory(Wall wall) {
+    SandboxPool pool(Wall wall, int parallel) {
+        return wall == Wall.GRAALPY ? new GraalPool(parallel) : new WarmPool(factory(wall), parallel);
+    }
+
+    private WallFactory factory(Wall wall) {
         if (wall == Wall.GRAALPY) {
             return GraalWall::raise;
         }

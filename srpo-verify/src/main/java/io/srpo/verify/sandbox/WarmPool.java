@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Started processes in waiting, so that a candidate finds its wall standing. Each serves one candidate and ends; another is started
  * in the background. At most {@code parallel} candidates run at once, later callers wait in order.
  */
-final class WarmPool implements AutoCloseable {
+final class WarmPool implements SandboxPool {
     private static final int PATIENCE_SECONDS = 60;
 
     private final WallFactory factory;
@@ -36,7 +36,8 @@ final class WarmPool implements AutoCloseable {
     }
 
     /** A fresh process; its permit goes back with {@link #release}. */
-    SandboxProcess take() throws IOException, InterruptedException {
+    @Override
+    public SandboxProcess take() throws IOException, InterruptedException {
         running.acquire();
         try {
             SandboxProcess ready = next();
@@ -48,7 +49,8 @@ final class WarmPool implements AutoCloseable {
         }
     }
 
-    void release(SandboxProcess process) {
+    @Override
+    public void release(SandboxProcess process) {
         try {
             process.close();
         } finally {

@@ -46,8 +46,14 @@ def prepare(m):
 
 
 def clear(folder):
-    for name in os.listdir(folder):
-        os.unlink(folder + '/' + name)
+    """Removes all that lies in a folder, links not followed."""
+    for entry in list(os.scandir(folder)):
+        if entry.is_dir(follow_symlinks=False):
+            os.chmod(entry.path, 0o700)
+            clear(entry.path)
+            os.rmdir(entry.path)
+        else:
+            os.unlink(entry.path)
 
 
 def first_error(output):

@@ -202,6 +202,7 @@ def stdio(job, m):
         except (EOFError, WireError, ValueError, KeyError, TypeError):
             pass
         status = run.finish()
+        clear('/tmp')
         if run.breach or os.WIFSIGNALED(status):
             wrong = run.lost(status)
         elif not wrong and os.WEXITSTATUS(status):

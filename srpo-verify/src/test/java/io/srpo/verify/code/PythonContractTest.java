@@ -138,8 +138,16 @@ class PythonContractTest {
 
     @Test
     void everyStdioCaseIsARunOfItsOwn() {
-        CodeResult result = stdio(
-                "import os\nopen('/tmp/n', 'a').write('x')\nprint(int(input()) * 2)", "1", "2", "2", "5", "3", "6");
+        CodeResult result = stdio("""
+                try: seen = len(open('/tmp/n').read())
+                except OSError: seen = 0
+                try: open('/tmp/n', 'a').write('x')
+                except OSError: pass
+                import builtins
+                seen += getattr(builtins, 'n', 0)
+                builtins.n = 1
+                print(int(input()) * 2 + seen)
+                """, "1", "2", "2", "5", "3", "6");
         assertThat(result).extracting(CodeResult::status, CodeResult::passed).containsExactly(Status.FAILED, 2);
     }
 

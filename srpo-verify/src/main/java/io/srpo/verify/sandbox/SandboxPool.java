@@ -1,0 +1,14 @@
+package io.srpo.verify.sandbox;
+
+import java.io.IOException;
+
+/** Where processes behind a wall come from and go to. Thread-safe. */
+sealed interface SandboxPool extends AutoCloseable permits WarmPool, GraalPool {
+    /** A process for one candidate, waiting while too many run; goes back with {@link #release}. */
+    SandboxProcess take() throws IOException, InterruptedException;
+
+    void release(SandboxProcess process);
+
+    @Override
+    void close();
+}

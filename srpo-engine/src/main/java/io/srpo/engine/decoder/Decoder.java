@@ -2,6 +2,7 @@ package io.srpo.engine.decoder;
 
 import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.torch.Torch;
+import java.util.Arrays;
 import java.util.Objects;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -35,6 +36,7 @@ final class Decoder implements AutoCloseable {
     record Plan(int rows, Tensor ids, Rotary.Turn turn, AttentionPlan attention) {}
 
     Plan plan(Pack pack) {
+        rotary.reach(Arrays.stream(pack.positions).max().orElse(0) + 1);
         return new Plan(
                 pack.rows(),
                 Torch.longs(pack.ids),

@@ -24,7 +24,7 @@ final class Manifest {
         json.put("machine", Machine.describe());
         json.put("seed", config.seed());
         json.put("threads", config.threads() > 0 ? config.threads() : Machine.cores());
-        json.put("model", config.model().path());
+        json.put("model", config.model().path()).put("dtype", config.model().dtype());
         ObjectNode hashes = json.putObject("files");
         for (StageSpec stage : config.stages()) {
             stage.data().stream().map(DataSpec::file).forEach(file -> hash(hashes, file));

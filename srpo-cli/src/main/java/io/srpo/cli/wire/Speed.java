@@ -32,7 +32,12 @@ public final class Speed {
     public record Measured(double rolloutTokens, double trainTokens, double promptTokens, long parameters) {}
 
     public static Measured measure(RunConfig config, RunPlan plan) {
-        try (Policy policy = Models.open(config.model().path(), config.model().dtype(), config.threads())) {
+        try (Policy policy = Models.open(
+                config.model().path(),
+                config.model().dtype(),
+                config.model().lora(),
+                config.threads(),
+                config.seed())) {
             PromptTemplate template = PromptTemplate.of(config.prompt(), Models.chat(policy));
             List<Task> tasks = plan.data().get(0).taskIds().stream()
                     .limit(config.rollout().prompts())
@@ -62,7 +67,7 @@ public final class Speed {
             Rollout first = group.rollouts().get(0);
             examples.add(new Example(group.promptTokens(), first.tokens()));
         }
-        LearnerOptions options = new LearnerOptions(config.microBatchTokens(), 1, 0);
+        LearnerOptions options = new LearnerOptions(config.microBatchTokens(), 1, 0, config.checkpointing());
         try (TorchLearner learner = policy.learner(OptimizerSpec.of(1e-12), options, batch -> {})) {
             learner.supervised(examples.subList(0, 1));
             long started = System.nanoTime();

@@ -26,10 +26,11 @@ final class TrainedPolicy implements PolicyStore, AutoCloseable {
 
     /** @param aside folder for a batch whose update is not finite */
     static TrainedPolicy open(RunConfig config, Path aside) {
-        Policy policy = Models.open(config.model().path(), config.model().dtype(), config.threads());
+        Policy policy = Models.open(
+                config.model().path(), config.model().dtype(), config.model().lora(), config.threads(), config.seed());
         OptimizerSpec optimizer = Learners.optimizer(config.optimizer());
-        LearnerOptions options =
-                new LearnerOptions(config.microBatchTokens(), config.objective().updates(), config.seed());
+        LearnerOptions options = new LearnerOptions(
+                config.microBatchTokens(), config.objective().updates(), config.seed(), config.checkpointing());
         if (!config.objective().loss(1).needsReference()) {
             return new TrainedPolicy(policy, null, policy.learner(optimizer, options, Learners.setAside(aside)));
         }

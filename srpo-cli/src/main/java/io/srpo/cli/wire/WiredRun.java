@@ -39,9 +39,10 @@ public final class WiredRun {
         RunPlan plan = RunPlan.of(config);
         try (RunDirectory directory = resume ? RunDirectory.open(folder) : RunDirectory.create(folder);
                 TrainedPolicy trained = TrainedPolicy.open(config, folder)) {
-            directory.write("config.yaml", config.toYaml());
+            String dtype = trained.policy().dtype().word();
+            directory.write("config.yaml", config.withDtype(dtype).toYaml());
             if (!resume) {
-                directory.write("manifest.json", Manifest.of(config));
+                directory.write("manifest.json", Manifest.of(config.withDtype(dtype)));
             }
             Machinery machinery = new Machinery(
                     trained.policy().rolloutEngine(),

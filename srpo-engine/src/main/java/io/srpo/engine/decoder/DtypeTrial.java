@@ -1,6 +1,7 @@
 package io.srpo.engine.decoder;
 
 import io.srpo.engine.model.ModelConfig;
+import io.srpo.engine.model.RopeScaling;
 import io.srpo.engine.torch.Dtype;
 import io.srpo.engine.torch.Torch;
 import java.util.List;
@@ -62,6 +63,7 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
                 32_768,
                 1e-6,
                 1e6,
+                new RopeScaling.None(),
                 true,
                 true,
                 false,

@@ -78,9 +78,8 @@ final class Rotary implements AutoCloseable {
         y.select(2, 1).addcmul_(x.select(2, 0), turn.sin, back ? Torch.MINUS_ONE : Torch.ONE);
     }
 
-    /** Turns {@code heads} heads of one row in place, from {@code offset} on. */
+    /** Turns {@code heads} heads of one row in place, from {@code offset} on; the position has been {@link #reach}ed. Several threads may turn at once. */
     void turn(float[] row, int offset, int heads, int position) {
-        reach(position + 1);
         int table = position * half;
         for (int h = 0; h < heads; h++) {
             int x = offset + h * 2 * half;

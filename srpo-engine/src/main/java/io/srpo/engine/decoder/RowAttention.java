@@ -49,6 +49,8 @@ final class RowAttention implements AutoCloseable {
         int longest = rows.stream().mapToInt(DecodeSequence::apart).max().orElseThrow() + 1;
         scores = roomy(scores, count * heads * longest);
         qkv.data_ptr_float().get(projected, 0, count * stride);
+        // Here and not by the slices' threads, which only read the tables.
+        rotary.reach(rows.stream().mapToInt(DecodeSequence::length).max().orElseThrow() + 1);
         eachSlice(count, (from, to) -> score(layer, rows, from, to, longest));
 
         Tensor result = Torch.zeros(qkv.size(0), (long) heads * width);

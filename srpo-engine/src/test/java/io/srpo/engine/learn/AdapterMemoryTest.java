@@ -11,6 +11,7 @@ import io.srpo.core.rollout.SamplingSpec;
 import io.srpo.engine.Policy;
 import io.srpo.engine.model.LoraSpec;
 import io.srpo.engine.model.ModelConfig;
+import io.srpo.engine.model.RopeScaling;
 import io.srpo.engine.rollout.Drawing;
 import io.srpo.engine.rollout.Generator;
 import java.io.IOException;
@@ -39,6 +40,7 @@ class AdapterMemoryTest {
             512,
             1e-6,
             1e6,
+            new RopeScaling.None(),
             true,
             true,
             false,

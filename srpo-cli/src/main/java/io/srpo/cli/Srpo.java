@@ -13,8 +13,11 @@ import io.srpo.cli.model.Generate;
 import io.srpo.cli.model.Score;
 import io.srpo.cli.run.Demo;
 import io.srpo.cli.run.History;
+import io.srpo.cli.run.PrintSchema;
+import io.srpo.cli.run.ReplayBatch;
 import io.srpo.cli.run.Sft;
 import io.srpo.cli.run.Train;
+import io.srpo.cli.run.WriteReport;
 import io.srpo.cli.verify.Verify;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,6 +43,9 @@ import picocli.CommandLine.ScopeType;
             Score.class,
             Verify.class,
             History.class,
+            WriteReport.class,
+            ReplayBatch.class,
+            PrintSchema.class,
             Data.class,
             Doctor.class,
             Bench.class,
@@ -50,7 +56,16 @@ public final class Srpo {
 
     public static void main(String[] args) {
         Logging.configure();
-        System.exit(commandLine().execute(args));
+        int status;
+        try {
+            status = commandLine().execute(args);
+        } catch (OutOfMemoryError e) {
+            System.err.println(
+                    "srpo: the JVM's memory ran out (" + e.getMessage()
+                            + "); give it more with SRPO_JAVA_OPTS=-Xmx4g, or let the run do less at once, and go on with --resume");
+            status = 1;
+        }
+        System.exit(status);
     }
 
     /** The command line as {@link #main} runs it; writers can be exchanged. */

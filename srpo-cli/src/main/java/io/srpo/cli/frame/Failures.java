@@ -39,9 +39,28 @@ public final class Failures implements IExecutionExceptionHandler {
             err.println("srpo: reading or writing failed: " + describe(failure));
             return 1;
         }
+        if (outOfMemory(failure)) {
+            err.println("srpo: memory ran out (" + describe(failure)
+                    + "); lower microBatchTokens, rollout.prompts or rollout.maxTokens with --set, or give the JVM's heap more with"
+                    + " SRPO_JAVA_OPTS=-Xmx..., and go on with --resume");
+            return 1;
+        }
         err.println("srpo: " + command.getCommandName() + " met a fault of the program itself (" + describe(failure)
                 + "); " + saved(failure, command));
         return 1;
+    }
+
+    /** Of the JVM's heap, or of libtorch, which says so in words. */
+    private static boolean outOfMemory(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            String message = String.valueOf(at.getMessage());
+            if (at instanceof OutOfMemoryError
+                    || message.contains("can't allocate memory")
+                    || message.contains("out of memory")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String describe(Exception failure) {

@@ -3,10 +3,11 @@ package io.srpo.cli.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.srpo.cli.frame.JsonLines;
 import io.srpo.cli.wire.Machine;
-import io.srpo.cli.wire.Speed;
+import io.srpo.cli.wire.Trial;
 import io.srpo.train.config.RunConfig;
 import io.srpo.train.config.StageSpec;
 import io.srpo.train.config.UntilSpec;
+import io.srpo.train.loop.ResidentMemory;
 import io.srpo.train.loop.RunPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,51 +16,101 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * What a run would take at most: speed is measured with the run's own model and prompts, every answer is taken to reach the limit, and every
- * group to be learnt from. Rules that hang from what the model learns are bounded by the steps beside them, or by nothing.
+ * What a run will take, from a short piece of it that was really run: seconds of a step of each stage, of an evaluation, of a checkpoint. Steps are counted as far as
+ * the configuration bounds them, so a run whose stages end earlier takes less; rules that hang from what the model learns bound nothing.
  *
- * @param steps at most; empty when no rule bounds them
- * @param rollouts at most; empty when nothing bounds them
- * @param memory bytes
+ * @param stages in the run's order
+ * @param seconds in all; NaN when no rule bounds the steps
+ * @param memory peak of the piece that was run, bytes
+ * @param disk bytes that the run's folder comes to
  */
-record Estimate(
-        OptionalLong steps,
-        OptionalLong rollouts,
-        double secondsAStep,
-        long memory,
-        long parameters,
-        Speed.Measured speed) {
+record Estimate(List<OfStage> stages, double seconds, long memory, long disk, long parameters, double tokensASecond) {
+    /** Bytes that the ledger needs for a response token and its log-probability, and for the rest of a rollout; as measured on the demo's. */
+    private static final int LEDGER_BYTES_A_TOKEN = 10;
+
+    private static final int LEDGER_BYTES_A_ROLLOUT = 200;
+
+    /**
+     * One stage.
+     *
+     * @param steps at most; empty when nothing bounds them
+     */
+    record OfStage(String name, OptionalLong steps, double secondsAStep, double tokensAStep) {
+        double most() {
+            return steps.isPresent() ? steps.getAsLong() : Double.NaN;
+        }
+    }
+
     static Estimate of(RunConfig config) {
-        RunPlan plan = RunPlan.of(config);
-        Speed.Measured speed = Speed.measure(config, plan);
-        OptionalLong steps = OptionalLong.of(0);
-        double longest = 0;
+        List<OptionalLong> bounds = withinBudget(config, RunPlan.of(config));
+        List<OfStage> stages = new ArrayList<>();
+        Trial.Measured worst = new Trial.Measured(0, 0, 0, 0, 0);
+        try (Trial trial = Trial.open(config)) {
+            for (int s = 0; s < config.stages().size(); s++) {
+                Trial.Measured measured = trial.stage(s);
+                String name = config.stages().get(s).name();
+                stages.add(new OfStage(name, bounds.get(s), measured.seconds(), measured.tokens()));
+                worst = worst.worse(measured);
+            }
+            double steps = stages.stream().mapToDouble(OfStage::most).sum();
+            double seconds = stages.stream()
+                            .mapToDouble(stage -> stage.most() * stage.secondsAStep())
+                            .sum()
+                    + trial.loading()
+                    + worst.opening()
+                    + worst.evaluation() * (2 + many(steps, config.evaluation().every()))
+                    + worst.saving() * (1 + many(steps, config.checkpoint().every()));
+            Double hours = config.budget().hours();
+            return new Estimate(
+                    stages,
+                    hours == null ? seconds : Double.isNaN(seconds) ? 3600 * hours : Math.min(seconds, 3600 * hours),
+                    ResidentMemory.peakMegabytes() << 20,
+                    disk(config, stages, trial.checkpointBytes()),
+                    trial.parameters(),
+                    stages.stream().mapToDouble(OfStage::tokensAStep).sum()
+                            / stages.stream().mapToDouble(OfStage::secondsAStep).sum());
+        }
+    }
+
+    /** Checkpoints kept, one more while it is written, the final model, and the ledger as far as steps are bounded. */
+    private static long disk(RunConfig config, List<OfStage> stages, long checkpoint) {
+        double answers = (double) config.rollout().prompts() * config.rollout().samples();
+        double ledger = stages.stream()
+                .filter(stage -> stage.steps().isPresent())
+                .mapToDouble(stage ->
+                        stage.most() * (answers * LEDGER_BYTES_A_ROLLOUT + stage.tokensAStep() * LEDGER_BYTES_A_TOKEN))
+                .sum();
+        return checkpoint * (config.checkpoint().keep() + 2L) + (long) ledger;
+    }
+
+    private static double many(double steps, int every) {
+        return every == 0 || Double.isNaN(steps) ? 0 : Math.floor(steps / every);
+    }
+
+    /** Steps of each stage at most; a budget of rollouts ends them early. */
+    private static List<OptionalLong> withinBudget(RunConfig config, RunPlan plan) {
+        long prompts = config.rollout().prompts();
+        long aStep = prompts * config.rollout().samples();
+        Long rollouts = config.budget().rollouts();
+        long left = rollouts == null ? Long.MAX_VALUE : (rollouts + aStep - 1) / aStep;
+        List<OptionalLong> bounds = new ArrayList<>();
         for (int s = 0; s < config.stages().size(); s++) {
             StageSpec stage = config.stages().get(s);
-            long prompts = plan.data().get(s).taskIds().size();
-            long epoch = (prompts + config.rollout().prompts() - 1)
-                    / config.rollout().prompts();
-            OptionalLong bound = bound(stage.until(), epoch);
-            steps = steps.isPresent() && bound.isPresent()
-                    ? OptionalLong.of(steps.getAsLong() + bound.getAsLong())
-                    : OptionalLong.empty();
-            longest = Math.max(longest, config.rollout().sampling(stage).maxTokens());
+            long tasks = plan.data().get(s).taskIds().size();
+            OptionalLong bound = bound(stage.until(), (tasks + prompts - 1) / prompts);
+            if (rollouts != null) {
+                bound = OptionalLong.of(Math.min(left, bound.orElse(left)));
+                left -= bound.getAsLong();
+            }
+            bounds.add(bound);
         }
-        long aStep = (long) config.rollout().prompts() * config.rollout().samples();
-        OptionalLong rollouts = steps.isPresent() ? OptionalLong.of(steps.getAsLong() * aStep) : OptionalLong.empty();
-        if (config.budget().rollouts() != null) {
-            long most = config.budget().rollouts();
-            rollouts = OptionalLong.of(rollouts.isPresent() ? Math.min(most, rollouts.getAsLong()) : most);
-            steps = OptionalLong.of((rollouts.getAsLong() + aStep - 1) / aStep);
-        }
-        double tokens = aStep * longest;
-        double seconds = tokens / speed.rolloutTokens()
-                + config.objective().updates()
-                        * (tokens + config.rollout().prompts() * speed.promptTokens())
-                        / speed.trainTokens();
-        // Weights, gradients, two moments in fp32; a fifth of the machine at most for keys and values.
-        long memory = 16 * speed.parameters() + (long) (0.2 * Machine.memory());
-        return new Estimate(steps, rollouts, seconds, memory, speed.parameters(), speed);
+        return bounds;
+    }
+
+    /** Steps of the whole run at most. */
+    OptionalLong steps() {
+        double steps = stages.stream().mapToDouble(OfStage::most).sum();
+        return Double.isNaN(steps) ? OptionalLong.empty() : OptionalLong.of(Math.round(steps));
     }
 
     /** Steps after which a rule ends its stage at the latest. */
@@ -84,41 +135,58 @@ record Estimate(
         return OptionalLong.empty();
     }
 
-    List<String> lines() {
+    List<String> lines(RunConfig config, Path folder) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "# %.1f million parameters; measured here: %.0f tokens/s drawn, %.0f tokens/s trained",
+                "# %.1f million parameters; tried out here: %.0f tokens/s over whole steps",
                 parameters / 1e6,
-                speed.rolloutTokens(),
-                speed.trainTokens()));
-        lines.add("# at most " + (steps.isPresent() ? steps.getAsLong() + " steps" : "any number of steps") + ", "
-                + (rollouts.isPresent() ? rollouts.getAsLong() + " rollouts" : "any number of rollouts") + ", "
-                + Watch.duration(secondsAStep) + " a step"
-                + (steps.isPresent() ? ", " + Watch.duration(secondsAStep * steps.getAsLong()) + " in all" : "")
-                + ", without evaluations");
-        lines.add("# at most " + Machine.gigabytes(memory) + " of memory; " + Machine.gigabytes(Machine.freeMemory())
-                + " are free");
+                tokensASecond));
+        for (OfStage stage : stages) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "# stage %s: %s steps, %.3g seconds and %.0f tokens a step",
+                    stage.name(),
+                    stage.steps().isPresent() ? "at most " + stage.steps().getAsLong() : "any number of",
+                    stage.secondsAStep(),
+                    stage.tokensAStep()));
+        }
+        long aStep = (long) config.rollout().prompts() * config.rollout().samples();
+        lines.add("# in all "
+                + (steps().isPresent()
+                        ? "at most " + steps().getAsLong() + " steps, " + steps().getAsLong() * aStep + " rollouts, "
+                                + Watch.duration(seconds) + " with evaluations and checkpoints"
+                        : "any number of steps: no rule of a stage bounds them"));
+        lines.add("# " + Machine.gigabytes(memory) + " of memory (" + Machine.gigabytes(Machine.freeMemory())
+                + " are free), " + Machine.gigabytes(disk) + " of disk ("
+                + Machine.gigabytes(Machine.freeDisk(there(folder))) + " are free)");
         return lines;
     }
 
-    ObjectNode json(Path folder) {
-        ObjectNode json = JsonLines.MAPPER.createObjectNode();
-        json.put("run", folder.toString()).put("dry_run", true);
-        put(json, "steps", steps);
-        put(json, "rollouts", rollouts);
-        json.put("seconds_a_step", secondsAStep);
-        if (steps.isPresent()) {
-            json.put("seconds", secondsAStep * steps.getAsLong());
+    /** The folder, or the nearest one above it that is there. */
+    private static Path there(Path folder) {
+        Path at = folder.toAbsolutePath();
+        for (Path up = at.getParent(); !at.toFile().exists() && up != null; up = up.getParent()) {
+            at = up;
         }
-        return json.put("memory", memory).put("parameters", parameters);
+        return at;
     }
 
-    private static void put(ObjectNode json, String key, OptionalLong value) {
-        if (value.isPresent()) {
-            json.put(key, value.getAsLong());
+    ObjectNode json(RunConfig config, Path folder) {
+        ObjectNode json = JsonLines.MAPPER.createObjectNode();
+        json.put("run", folder.toString()).put("dry_run", true);
+        long aStep = (long) config.rollout().prompts() * config.rollout().samples();
+        if (steps().isPresent()) {
+            json.put("steps", steps().getAsLong()).put("rollouts", steps().getAsLong() * aStep);
         } else {
-            json.putNull(key);
+            json.putNull("steps").putNull("rollouts");
         }
+        json.put(
+                "seconds_a_step",
+                stages.stream().mapToDouble(OfStage::secondsAStep).max().orElse(0));
+        if (Double.isFinite(seconds)) {
+            json.put("seconds", seconds);
+        }
+        return json.put("memory", memory).put("disk", disk).put("parameters", parameters);
     }
 }

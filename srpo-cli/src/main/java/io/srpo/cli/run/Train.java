@@ -3,6 +3,7 @@ package io.srpo.cli.run;
 import io.srpo.cli.frame.Output;
 import io.srpo.cli.wire.WiredRun;
 import io.srpo.core.SrpoException;
+import io.srpo.train.config.ConfigChanges;
 import io.srpo.train.config.RunConfig;
 import io.srpo.train.loop.Outcome;
 import java.io.PrintWriter;
@@ -68,12 +69,15 @@ public final class Train implements Callable<Integer> {
         if (dryRun) {
             Estimate estimate = Estimate.of(resolved);
             words.println(resolved.toYaml());
-            estimate.lines().forEach(words::println);
+            estimate.lines(resolved, folder).forEach(words::println);
             words.flush();
-            output.result(spec, estimate.json(folder));
+            output.result(spec, estimate.json(resolved, folder));
             return 0;
         }
         Watch watch = new Watch(spec.commandLine().getErr());
+        if (resume) {
+            sayWhatDoesNotCount(resolved, watch);
+        }
         try (Interrupt interrupt = new Interrupt(() -> watch.line("finishing the step and saving ..."))) {
             Outcome outcome = new WiredRun(resolved, folder, resume).run(watch, interrupt);
             Told.of(outcome, folder).forEach(words::println);
@@ -84,6 +88,25 @@ public final class Train implements Callable<Integer> {
             output.result(spec, RunResult.json(outcome, folder));
         }
         return 0;
+    }
+
+    /** A resume takes the run's own configuration; someone who has edited the file that it was begun with expects otherwise. */
+    private void sayWhatDoesNotCount(RunConfig counts, Watch watch) {
+        if (!Files.isRegularFile(config)) {
+            return;
+        }
+        try {
+            List<String> keys =
+                    ConfigChanges.between(RunConfig.reload(config), counts).keys();
+            if (!keys.isEmpty()) {
+                watch.line("note: the run goes on with its own configuration; these keys of " + config
+                        + " differ from it and do not count: " + String.join(", ", keys)
+                        + " (change one with --set KEY=VALUE)");
+            }
+        } catch (SrpoException noLongerValid) {
+            watch.line("note: the run goes on with its own configuration, not with " + config + ", which is faulty: "
+                    + noLongerValid.getMessage());
+        }
     }
 
     private static Path own(Path folder) {

@@ -1,13 +1,7 @@
 package io.srpo.cli.wire;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.srpo.core.SrpoException;
-import io.srpo.core.advantage.Batch;
 import io.srpo.engine.learn.OptimizerSpec;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.function.Consumer;
 
 /** From configuration to the engine's optimizer. */
 public final class Learners {
@@ -24,17 +18,5 @@ public final class Learners {
                 spec.warmup(),
                 OptimizerSpec.Schedule.valueOf(spec.schedule().toUpperCase(Locale.ROOT)),
                 spec.totalSteps());
-    }
-
-    /** Writes a batch whose update was not finite, for study. */
-    static Consumer<Batch> setAside(Path folder) {
-        return batch -> {
-            Path file = folder.resolve("not-finite-batch.json");
-            try {
-                new ObjectMapper().writeValue(file.toFile(), batch);
-            } catch (IOException e) {
-                throw SrpoException.resource("the batch that gave no finite update cannot be written to " + file, e);
-            }
-        };
     }
 }

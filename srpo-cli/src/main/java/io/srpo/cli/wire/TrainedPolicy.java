@@ -1,5 +1,7 @@
 package io.srpo.cli.wire;
 
+import io.srpo.core.SrpoException;
+import io.srpo.core.advantage.Batch;
 import io.srpo.core.objective.Learner;
 import io.srpo.engine.Policy;
 import io.srpo.engine.learn.LearnerOptions;
@@ -8,6 +10,8 @@ import io.srpo.engine.learn.TorchLearner;
 import io.srpo.train.config.RunConfig;
 import io.srpo.train.loop.PolicyStore;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A policy with what trains it, and its way to disk and back. */
@@ -17,6 +21,7 @@ final class TrainedPolicy implements PolicyStore, AutoCloseable {
     private final Policy policy;
     private final @Nullable Policy reference;
     private final TorchLearner learner;
+    private @Nullable Path setAside;
 
     private TrainedPolicy(Policy policy, @Nullable Policy reference, TorchLearner learner) {
         this.policy = policy;
@@ -24,20 +29,28 @@ final class TrainedPolicy implements PolicyStore, AutoCloseable {
         this.learner = learner;
     }
 
-    /** @param aside folder for a batch whose update is not finite */
-    static TrainedPolicy open(RunConfig config, Path aside) {
-        Policy policy = Models.open(
-                config.model().path(), config.model().dtype(), config.model().lora(), config.threads(), config.seed());
+    /** @param run where a batch whose update is not finite is set aside; null to let it be */
+    static TrainedPolicy open(RunConfig config, @Nullable Path run) {
+        Policy policy = Models.open(config.model().path(), config.model().dtype(), config.threads());
         OptimizerSpec optimizer = Learners.optimizer(config.optimizer());
-        LearnerOptions options = new LearnerOptions(
-                config.microBatchTokens(), config.objective().updates(), config.seed(), config.checkpointing());
-        if (!config.objective().loss(1).needsReference()) {
-            return new TrainedPolicy(policy, null, policy.learner(optimizer, options, Learners.setAside(aside)));
-        }
+        LearnerOptions options =
+                new LearnerOptions(config.microBatchTokens(), config.objective().updates(), config.seed());
+        AtomicReference<TrainedPolicy> opened = new AtomicReference<>();
+        Consumer<Batch> aside = batch -> {
+            TrainedPolicy self = opened.get();
+            if (run != null && self != null) {
+                SetAside.write(run, batch, self::save);
+                self.setAside = run;
+            }
+        };
         // The reference is the model that the run begins with, also after a resume.
-        Policy reference = policy.copy();
-        return new TrainedPolicy(
-                policy, reference, policy.learner(optimizer, options, reference, Learners.setAside(aside)));
+        Policy reference = config.objective().loss(1).needsReference() ? policy.copy() : null;
+        TorchLearner learner = reference == null
+                ? policy.learner(optimizer, options, aside)
+                : policy.learner(optimizer, options, reference, aside);
+        TrainedPolicy trained = new TrainedPolicy(policy, reference, learner);
+        opened.set(trained);
+        return trained;
     }
 
     Policy policy() {
@@ -45,7 +58,18 @@ final class TrainedPolicy implements PolicyStore, AutoCloseable {
     }
 
     Learner learner() {
-        return learner;
+        return (batch, objective, step) -> {
+            try {
+                return learner.update(batch, objective, step);
+            } catch (SrpoException e) {
+                throw setAside == null
+                        ? e
+                        : SrpoException.internal(
+                                e.getMessage() + "; the batch is set aside, and ./srpo replay-batch " + setAside
+                                        + " repeats it",
+                                e);
+            }
+        };
     }
 
     @Override

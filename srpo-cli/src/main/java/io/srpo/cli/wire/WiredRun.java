@@ -1,7 +1,9 @@
 package io.srpo.cli.wire;
 
+import io.srpo.core.SrpoException;
 import io.srpo.core.task.Domain;
 import io.srpo.core.task.Task;
+import io.srpo.train.config.ConfigChanges;
 import io.srpo.train.config.RunConfig;
 import io.srpo.train.loop.Machinery;
 import io.srpo.train.loop.Outcome;
@@ -11,14 +13,20 @@ import io.srpo.train.loop.TrainListener;
 import io.srpo.train.loop.Trainer;
 import io.srpo.train.prompt.PromptTemplate;
 import io.srpo.train.report.Report;
+import io.srpo.train.run.DurableFiles;
 import io.srpo.train.run.RunDirectory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A run with everything it works with, from its configuration to its report. */
 public final class WiredRun {
+    private static final Logger LOG = LoggerFactory.getLogger(WiredRun.class);
+
     private final RunConfig config;
     private final Path folder;
     private final boolean resume;
@@ -36,29 +44,57 @@ public final class WiredRun {
      * @param stopAsked true once someone has asked to stop
      */
     public Outcome run(TrainListener listener, BooleanSupplier stopAsked) {
+        if (resume) {
+            lookAtChanges();
+        }
         RunPlan plan = RunPlan.of(config);
         try (RunDirectory directory = resume ? RunDirectory.open(folder) : RunDirectory.create(folder);
                 TrainedPolicy trained = TrainedPolicy.open(config, folder)) {
-            String dtype = trained.policy().dtype().word();
-            directory.write("config.yaml", config.withDtype(dtype).toYaml());
-            if (!resume) {
-                directory.write("manifest.json", Manifest.of(config.withDtype(dtype)));
+            Machinery machinery = machinery(config, plan, trained);
+            directory.write("config.yaml", config.toYaml());
+            if (!Files.exists(folder.resolve("manifest.json"))) {
+                directory.write("manifest.json", Manifest.of(config));
             }
-            Machinery machinery = new Machinery(
-                    trained.policy().rolloutEngine(),
-                    trained.learner(),
-                    trained,
-                    Verifiers.of(domains(plan), config.prompt(), config.sandbox()),
-                    PromptTemplate.of(config.prompt(), Models.chat(trained.policy())),
-                    Verifiers.workers(config.sandbox()));
             Outcome outcome =
                     new Trainer(plan, machinery, directory, listener, new StopSignals(stopAsked, folder)).run(resume);
             if (outcome.complete()) {
-                trained.policy().save(directory.model());
+                DurableFiles.replaceFolder(directory.model(), trained.policy()::save);
             }
             Report.write(folder);
             return outcome;
         }
+    }
+
+    /**
+     * What a trainer works with; its verifiers are open.
+     *
+     * @throws SrpoException (input) when a prompt does not fit the model
+     */
+    static Machinery machinery(RunConfig config, RunPlan plan, TrainedPolicy trained) {
+        PromptTemplate template = PromptTemplate.of(config.prompt(), Models.chat(trained.policy()));
+        PromptLengths.check(plan, trained.policy(), template);
+        return new Machinery(
+                trained.policy().rolloutEngine(),
+                trained.learner(),
+                trained,
+                Verifiers.of(domains(plan), config.prompt(), config.sandbox()),
+                template,
+                Verifiers.workers(config.sandbox()));
+    }
+
+    /** A run goes on as what it was; what changes about it is said. */
+    private void lookAtChanges() {
+        Path own = folder.resolve("config.yaml");
+        if (Files.isRegularFile(own)) {
+            ConfigChanges changes = ConfigChanges.between(RunConfig.reload(own), config);
+            changes.insistOnSameRun();
+            if (!changes.altering().isEmpty()) {
+                LOG.warn(
+                        "changed since the run began: {}; from here on it is another run than it would have been",
+                        String.join(", ", changes.altering()));
+            }
+        }
+        Manifest.insistOnSameFiles(folder.resolve("manifest.json"), config);
     }
 
     private static Set<Domain> domains(RunPlan plan) {

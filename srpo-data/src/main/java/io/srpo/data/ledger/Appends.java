@@ -89,6 +89,19 @@ final class Appends {
         }
     }
 
+    static void tasks(DuckDBConnection connection, List<TaskRow> rows) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM tasks");
+        }
+        try (DuckDBAppender out = connection.createAppender("tasks")) {
+            for (TaskRow row : rows) {
+                out.beginRow().append(row.taskId()).append(row.set()).append(row.domain());
+                out.append(row.source()).append(row.difficulty()).endRow();
+            }
+            out.flush();
+        }
+    }
+
     private static void verdict(DuckDBAppender out, Verdict verdict) throws SQLException {
         out.append(word(verdict.outcome())).append(verdict.credit()).append(verdict.reason());
         text(out, verdict.extracted());

@@ -71,10 +71,15 @@ public final class Ledger implements AutoCloseable {
         transaction(() -> Appends.evaluation(connection, step, set, rows));
     }
 
+    /** Writes what is known of the run's problems, in place of what was there. */
+    public void describe(List<TaskRow> tasks) {
+        transaction(() -> Appends.tasks(connection, tasks));
+    }
+
     /** Forgets everything of later steps than this one, as a resume needs it. Calling it again changes nothing. */
     public void cutBackTo(long step) {
         transaction(() -> {
-            for (String table : new String[] {"rollouts", "decisions", "evaluations"}) {
+            for (String table : Schema.NAMES) {
                 try (var delete = connection.prepareStatement("DELETE FROM " + table + " WHERE step > ?")) {
                     delete.setLong(1, step);
                     delete.executeUpdate();
@@ -83,9 +88,24 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
+    /**
+     * Reads every value once, so that a byte that the disk has changed is noticed before a run goes on.
+     *
+     * @throws SrpoException (resource) saying what can be done about the damage
+     */
+    public void check() {
+        for (String table : Schema.NAMES) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SELECT bit_xor(hash(t)) FROM " + table + " t");
+            } catch (SQLException e) {
+                throw Damage.of(file, e);
+            }
+        }
+    }
+
     /** Questions to the ledger. */
     public LedgerReader read() {
-        return new LedgerReader(connection);
+        return new LedgerReader(file, connection);
     }
 
     @Override
@@ -106,18 +126,41 @@ public final class Ledger implements AutoCloseable {
     private void transaction(Writes writes) {
         try {
             connection.setAutoCommit(false);
-            try {
-                writes.run();
-                connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+            writes.run();
+            connection.commit();
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
-            throw SrpoException.resource("cannot write the ledger " + file + ": " + e.getMessage(), e);
+            giveUp(e);
+            throw unwritten(e);
+        } catch (RuntimeException e) {
+            giveUp(e);
+            throw e;
         }
+    }
+
+    /** Rolls back; after some faults DuckDB refuses even that, and then the first fault is the one to tell. */
+    private void giveUp(Exception because) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    private SrpoException unwritten(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        return damaged(message)
+                ? Damage.of(file, e)
+                : SrpoException.resource(
+                        "cannot write the ledger " + file + ": "
+                                + message.lines().findFirst().orElse("")
+                                + "; nothing of this step was written: free space on that disk and go on with --resume",
+                        e);
+    }
+
+    static boolean damaged(String message) {
+        return message.contains("checksum") || message.contains("orrupt");
     }
 
     private static DuckDBConnection connect(Path file, boolean readOnly) {
@@ -131,12 +174,14 @@ public final class Ledger implements AutoCloseable {
                     .unwrap(DuckDBConnection.class);
         } catch (SQLException e) {
             String message = String.valueOf(e.getMessage());
-            if (message.contains("lock")) {
+            if (message.contains("set lock")) {
                 throw SrpoException.resource(
                         "the ledger " + file + " is in use by a running process; wait for the run to end, or stop it",
                         e);
             }
-            throw SrpoException.input("cannot open " + file + " as a ledger: " + message, e);
+            throw damaged(message) && Files.isRegularFile(file)
+                    ? Damage.of(file, e)
+                    : SrpoException.input("cannot open " + file + " as a ledger: " + message, e);
         }
     }
 }

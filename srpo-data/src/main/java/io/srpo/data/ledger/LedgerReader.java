@@ -4,6 +4,7 @@ import io.srpo.core.SrpoException;
 import io.srpo.core.reward.Reward;
 import io.srpo.core.reward.Verdict;
 import io.srpo.core.rollout.Rollout;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What the ledger tells. Every answer is in the order in which it was written. */
 public final class LedgerReader {
@@ -25,9 +28,11 @@ public final class LedgerReader {
             FROM rollouts GROUP BY step, place, task_id ORDER BY step, place
             """;
 
+    private final Path file;
     private final Connection connection;
 
-    LedgerReader(Connection connection) {
+    LedgerReader(Path file, Connection connection) {
+        this.file = file;
         this.connection = connection;
     }
 
@@ -85,6 +90,48 @@ public final class LedgerReader {
      */
     public List<RolloutRow> rightAnswers(String taskId, long fromStep) {
         return rollouts("task_id = ? AND step >= ? AND outcome = 'right' AND ending <> 'length'", taskId, fromStep);
+    }
+
+    /** The problems that were drawn, in the order of their first visit. */
+    public List<PromptRow> prompts() {
+        return query(
+                "SELECT task_id, any_value(domain), arg_max(prompt, step) FROM rollouts GROUP BY task_id ORDER BY min((step, place))",
+                r -> new PromptRow(r.getString(1), r.getString(2), r.getString(3)));
+    }
+
+    /** Characters of all answers together, when no answer is taken longer than this. */
+    public long characters(int longest) {
+        return query(
+                        "SELECT coalesce(sum(least(length(response), ?)), 0)::BIGINT FROM rollouts",
+                        r -> r.getLong(1),
+                        longest)
+                .get(0);
+    }
+
+    /**
+     * Every answer of the run, one after the other; none is held on to, so a run of any length can be walked through.
+     *
+     * @param longest characters of an answer that are read
+     */
+    public void samples(int longest, Consumer<SampleRow> taken) {
+        query(
+                "SELECT step, stage, epoch, task_id, sample, left(response, ?), tokens, ending, outcome, reason, reward,"
+                        + " map_keys(parts), map_values(parts) FROM rollouts ORDER BY step, place, sample",
+                r -> {
+                    taken.accept(new SampleRow(
+                            at(r),
+                            r.getString(4),
+                            r.getInt(5),
+                            r.getString(6),
+                            r.getInt(7),
+                            r.getString(8).equals("length"),
+                            r.getString(9),
+                            r.getString(10),
+                            r.getDouble(11),
+                            parts(r, 12)));
+                    return null;
+                },
+                longest);
     }
 
     private List<RolloutRow> rollouts(String where, Object... values) {
@@ -147,6 +194,11 @@ public final class LedgerReader {
         return query("SELECT DISTINCT evaluation FROM evaluations ORDER BY evaluation", r -> r.getString(1));
     }
 
+    /** Problems by kind, with the share answered right at their first and at their last time; held-out ones first. */
+    public List<AbilityRow> abilities() {
+        return Abilities.of(this);
+    }
+
     /** The last step with rollouts, 0 when there are none. */
     public long lastStep() {
         return query("SELECT coalesce(max(step), 0) FROM rollouts", r -> r.getLong(1))
@@ -178,12 +230,6 @@ public final class LedgerReader {
                 r.getInt(19),
                 r.getString(8),
                 Rollout.Ending.valueOf(r.getString(9).toUpperCase(Locale.ROOT)));
-        Map<String, Double> parts = new LinkedHashMap<>();
-        Object[] names = list(r, 15);
-        Object[] scores = list(r, 16);
-        for (int i = 0; i < names.length; i++) {
-            parts.put((String) names[i], (Double) scores[i]);
-        }
         return new RolloutRow(
                 at(r),
                 r.getString(4),
@@ -191,7 +237,18 @@ public final class LedgerReader {
                 r.getString(6),
                 rollout,
                 verdict(r, 10),
-                new Reward(r.getDouble(14), parts));
+                new Reward(r.getDouble(14), parts(r, 15)));
+    }
+
+    /** Names in one column, figures in the next. */
+    private static Map<String, Double> parts(ResultSet r, int column) throws SQLException {
+        Map<String, Double> parts = new LinkedHashMap<>();
+        Object[] names = list(r, column);
+        Object[] scores = list(r, column + 1);
+        for (int i = 0; i < names.length; i++) {
+            parts.put((String) names[i], (Double) scores[i]);
+        }
+        return parts;
     }
 
     private static Object[] list(ResultSet r, int column) throws SQLException {
@@ -207,11 +264,12 @@ public final class LedgerReader {
     }
 
     @FunctionalInterface
-    private interface Reader<T> {
+    interface Reader<T> {
+        @Nullable
         T read(ResultSet row) throws SQLException;
     }
 
-    private <T> List<T> query(String sql, Reader<T> reader, Object... values) {
+    <T> List<T> query(String sql, Reader<T> reader, Object... values) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
@@ -219,12 +277,18 @@ public final class LedgerReader {
             List<T> rows = new ArrayList<>();
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    rows.add(reader.read(result));
+                    T row = reader.read(result);
+                    if (row != null) {
+                        rows.add(row);
+                    }
                 }
             }
             return rows;
         } catch (SQLException e) {
-            throw SrpoException.resource("cannot read the ledger: " + e.getMessage(), e);
+            String message = String.valueOf(e.getMessage());
+            throw Ledger.damaged(message)
+                    ? Damage.of(file, e)
+                    : SrpoException.resource("cannot read the ledger " + file + ": " + message, e);
         }
     }
 }

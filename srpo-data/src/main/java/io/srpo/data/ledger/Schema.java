@@ -1,10 +1,15 @@
 package io.srpo.data.ledger;
 
+import java.util.List;
+
 /**
  * The ledger's tables. No column holds a time or a duration, so two runs that did the same have the same rows. {@code place} is a prompt's place in its step's
  * batch, which orders visits as they were made.
  */
 final class Schema {
+    /** Those that grow with the steps. */
+    static final List<String> NAMES = List.of("rollouts", "decisions", "evaluations");
+
     static final String[] TABLES = {"""
         CREATE TABLE IF NOT EXISTS rollouts (
           step BIGINT NOT NULL, stage VARCHAR NOT NULL, epoch INTEGER NOT NULL, place INTEGER NOT NULL,
@@ -23,6 +28,10 @@ final class Schema {
           sample INTEGER NOT NULL, question VARCHAR NOT NULL, response VARCHAR NOT NULL, tokens INTEGER NOT NULL,
           truncated BOOLEAN NOT NULL, outcome VARCHAR NOT NULL, credit DOUBLE NOT NULL, reason VARCHAR NOT NULL,
           extracted VARCHAR)
+        """, """
+        CREATE TABLE IF NOT EXISTS tasks (
+          task_id VARCHAR NOT NULL, set VARCHAR NOT NULL, domain VARCHAR NOT NULL, source VARCHAR NOT NULL,
+          difficulty VARCHAR NOT NULL)
         """};
 
     private Schema() {}

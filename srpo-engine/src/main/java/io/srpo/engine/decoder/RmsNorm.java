@@ -4,7 +4,6 @@ import io.srpo.engine.torch.Torch;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.jspecify.annotations.Nullable;
 
 /** Root-mean-square norm over the last dimension, forward and backward by hand. */
 final class RmsNorm implements AutoCloseable {
@@ -33,7 +32,7 @@ final class RmsNorm implements AutoCloseable {
     }
 
     /**
-     * Adds the norm's gradient to {@code into} and the weight's to {@code weightGradient}, unless that is null.
+     * Adds the norm's gradient to {@code into} and the weight's to {@code weightGradient}.
      *
      * @param gradient by the norm's output {@code unit * weight}, {@code [rows, width]}; overwritten
      * @param scratch same shape
@@ -43,13 +42,11 @@ final class RmsNorm implements AutoCloseable {
             Tensor unit,
             Tensor scale,
             Tensor weight,
-            @Nullable Tensor weightGradient,
+            Tensor weightGradient,
             Tensor scratch,
             Tensor into) {
         torch.mul_out(scratch, gradient, unit);
-        if (weightGradient != null) {
-            weightGradient.add_(scratch.sum(0));
-        }
+        weightGradient.add_(scratch.sum(0));
         Tensor share = scratch.mv(weight).unsqueeze(1);
         gradient.mul_(weight).addcmul_(unit, share, minusInverseWidth);
         into.addcmul_(gradient, scale);

@@ -1,5 +1,6 @@
 package io.srpo.engine.learn;
 
+import io.srpo.engine.decoder.Parameters;
 import io.srpo.engine.torch.Buffers;
 import org.bytedeco.pytorch.Tensor;
 
@@ -11,10 +12,10 @@ final class Snapshot implements AutoCloseable {
     private final AdamW optimizer;
     private final long steps;
 
-    Snapshot(Tensor weights, AdamW optimizer) {
+    Snapshot(Parameters parameters, AdamW optimizer) {
         this.optimizer = optimizer;
         steps = optimizer.steps();
-        live = new Tensor[] {weights, optimizer.mean(), optimizer.square()};
+        live = new Tensor[] {parameters.flat(), optimizer.mean(), optimizer.square()};
         copies = new Tensor[live.length];
         for (int i = 0; i < live.length; i++) {
             copies[i] = buffers.empty(live[i].numel());

@@ -36,7 +36,6 @@ class ModelFilesTest {
                             256,
                             1e-6,
                             10000,
-                            new RopeScaling.None(),
                             false,
                             false,
                             false,
@@ -86,9 +85,9 @@ class ModelFilesTest {
     @Test
     void whatTheDecoderDoesNotDoIsRefusedByKey() {
         assertThatThrownBy(
-                        () -> configWith(json -> json.putObject("rope_scaling").put("rope_type", "longrope")))
+                        () -> configWith(json -> json.putObject("rope_scaling").put("rope_type", "yarn")))
                 .isInstanceOf(SrpoException.class)
-                .hasMessageContaining("config.json: rope_scaling is of type longrope");
+                .hasMessageContaining("config.json: rope_scaling is of type yarn");
         assertThatThrownBy(() -> configWith(json -> json.put("hidden_act", "gelu")))
                 .hasMessageContaining("hidden_act is gelu");
         assertThatThrownBy(() -> configWith(json -> json.put("attention_bias", true)))

@@ -40,5 +40,11 @@ public record EvaluationSpec(int every, List<EvalSet> sets) {
         public EvalSet {
             fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         }
+
+        /** The first questions of the set only, at most as many as it had. */
+        public EvalSet first(int questions) {
+            int fewer = limit == 0 ? questions : Math.min(questions, limit);
+            return new EvalSet(file, domain, samples, skip, fewer, temperature, topP, maxTokens, fields);
+        }
     }
 }

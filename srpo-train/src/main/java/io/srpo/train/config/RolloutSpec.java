@@ -23,6 +23,11 @@ public record RolloutSpec(
         stop = List.copyOf(stop);
     }
 
+    /** The same with another number of prompts a step. */
+    public RolloutSpec withPrompts(int count) {
+        return new RolloutSpec(count, samples, temperature, topP, topK, minP, maxTokens, stop);
+    }
+
     /** As the engine takes it, with what the stage changes. */
     public SamplingSpec sampling(StageSpec stage) {
         return new SamplingSpec(

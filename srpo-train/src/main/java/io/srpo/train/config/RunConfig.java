@@ -2,6 +2,7 @@ package io.srpo.train.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.srpo.core.SrpoException;
@@ -17,7 +18,6 @@ import java.util.List;
  * @param seed everything random hangs from it
  * @param stages one after the other, at least one
  * @param microBatchTokens tokens that go through forward and backward at once, prompts included
- * @param checkpointing whether layers are computed again in the backward pass, for less memory
  * @param threads of the engine; 0 for as many as there are cores
  */
 public record RunConfig(
@@ -36,7 +36,6 @@ public record RunConfig(
         BudgetSpec budget,
         SandboxSpec sandbox,
         int microBatchTokens,
-        boolean checkpointing,
         int threads) {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -80,25 +79,24 @@ public record RunConfig(
         }
     }
 
-    /** The same with the number type that the model was opened with, so that a resume computes as the run began. */
-    public RunConfig withDtype(String measured) {
+    /** One stage of this configuration as a run of its own, with no bound on what it spends and a checkpoint at its end. */
+    public RunConfig alone(StageSpec stage, RolloutSpec drawing, EvaluationSpec measuring) {
         return new RunConfig(
                 seed,
-                model.withDtype(measured),
+                model,
                 prompt,
-                stages,
+                List.of(stage),
                 selection,
-                rollout,
+                drawing,
                 objective,
                 optimizer,
                 reward,
                 reflection,
-                evaluation,
-                checkpoint,
-                budget,
+                measuring,
+                new CheckpointSpec(0, 1),
+                new BudgetSpec(null, null),
                 sandbox,
                 microBatchTokens,
-                checkpointing,
                 threads);
     }
 
@@ -118,6 +116,11 @@ public record RunConfig(
                 stage.selection().build();
             }
         }
+    }
+
+    /** The whole configuration as a tree, paths absolute. */
+    JsonNode tree() {
+        return MAPPER.valueToTree(this);
     }
 
     /** The whole configuration with every default written out and paths absolute; {@link #load} reads it back to an equal record. */

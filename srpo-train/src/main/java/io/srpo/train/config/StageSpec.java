@@ -22,6 +22,11 @@ public record StageSpec(
         data = List.copyOf(data);
     }
 
+    /** The same with another end. */
+    public StageSpec withUntil(UntilSpec end) {
+        return new StageSpec(name, data, end, maxTokens, temperature, selection);
+    }
+
     /** The stage as the core's plan holds it; its sources are named by their files. */
     public Stage stage(RolloutSpec rollout) {
         return new Stage(

@@ -67,6 +67,10 @@ final class RunRecords implements AutoCloseable {
     /** Where the walk begins: at the newest whole checkpoint, or at the start with the figures before training. */
     TrainState begin(Judge judge, boolean resume) {
         Optional<Checkpoints.Found<TrainState>> found = resume ? checkpoints.newest() : Optional.empty();
+        if (resume) {
+            ledger.check();
+        }
+        ledger.describe(TaskRows.of(plan));
         if (found.isEmpty()) {
             ledger.cutBackTo(-1);
             metrics.keep(line -> false);
@@ -261,6 +265,7 @@ final class RunRecords implements AutoCloseable {
     }
 
     private void save(TrainState state) {
+        metrics.sync();
         Path folder = checkpoints.save(state.step(), state, machinery.policy()::save);
         savedAt = state.step();
         listener.saved(savedAt, folder);

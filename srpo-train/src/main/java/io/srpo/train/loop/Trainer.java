@@ -75,9 +75,14 @@ public final class Trainer {
                 SelectionPolicy selection = plan.selection(index);
                 SelectionContext context = context(index);
                 SamplingSpec sampling = plan.sampling(index);
+                boolean goesOn = state.entered() == index;
                 enter(stage, selection, context);
 
                 Optional<String> ended = stage.endedBy(state.progress());
+                Optional<String> spent = goesOn && ended.isEmpty() ? early() : Optional.empty();
+                if (spent.isPresent()) {
+                    return records.stopped(state, spent.get());
+                }
                 while (ended.isEmpty()) {
                     StepClock clock = StepClock.start();
                     Draw draw = selection.next(state.selection(), context);
@@ -113,7 +118,7 @@ public final class Trainer {
                     }
                     state = records.maybeEvaluate(state, judge);
                     records.maybeSave(state);
-                    Optional<String> early = stop.early(state, plan.config().budget());
+                    Optional<String> early = early();
                     if (early.isPresent()) {
                         return records.stopped(state, early.get());
                     }
@@ -125,6 +130,10 @@ public final class Trainer {
                 leave(stage, ended.get());
             }
             return records.finished(state, judge);
+        }
+
+        private Optional<String> early() {
+            return stop.early(state, plan.config().budget());
         }
 
         /** Survivors carry over and the stage's new data joins; a resume within a stage has entered it already. */

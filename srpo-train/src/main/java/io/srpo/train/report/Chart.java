@@ -44,6 +44,7 @@ record Chart(String title, String meaning, Scale scale, List<Line> lines) {
      * @param values one for each of the run's steps, null where there is none
      * @param low lower ends of the intervals, or null
      * @param high upper ends, or null
+     * @param run the other run whose line it is; empty for the report's own
      */
     record Line(
             String name,
@@ -51,9 +52,10 @@ record Chart(String title, String meaning, Scale scale, List<Line> lines) {
             Look look,
             List<@Nullable Double> values,
             @Nullable List<@Nullable Double> low,
-            @Nullable List<@Nullable Double> high) {
+            @Nullable List<@Nullable Double> high,
+            String run) {
         static Line of(String name, String colour, Look look, List<@Nullable Double> values) {
-            return new Line(name, colour, look, rounded(values), null, null);
+            return new Line(name, colour, look, rounded(values), null, null, "");
         }
 
         static Line measured(Timeline timeline, HeldOut set, String name, String colour) {
@@ -63,7 +65,8 @@ record Chart(String title, String meaning, Scale scale, List<Line> lines) {
                     Look.MEASURED,
                     rounded(timeline.column("eval/pass@1/" + set.place())),
                     rounded(timeline.column("eval/low/" + set.place())),
-                    rounded(timeline.column("eval/high/" + set.place())));
+                    rounded(timeline.column("eval/high/" + set.place())),
+                    "");
         }
 
         boolean empty() {

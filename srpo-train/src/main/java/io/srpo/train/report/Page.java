@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page: its template with styles, scripts and data put in their places. What a model wrote comes in as JSON in which no {@code <} is left, and the script
@@ -21,8 +22,11 @@ final class Page {
 
     private Page() {}
 
-    static String of(ReportData data) {
+    /** @param samples null when no answer was drawn */
+    static String of(ReportData data, @Nullable Samples samples) {
         Map<String, String> parts = Map.of(
+                "samples.js", resource("samples.js"),
+                "samples", samples == null ? "null" : json(samples),
                 "title", text(data.title()),
                 "summary", headline(data.summary()),
                 "uplot.css", resource(UPLOT + "uPlot.min.css"),

@@ -25,13 +25,7 @@ public final class Report {
      * @throws SrpoException (input) when the folder holds no run, (resource) when the run's ledger is in use or the report cannot be written
      */
     public static Path write(Path run) {
-        Path ledger = run.resolve("ledger.duckdb");
-        if (!Files.exists(ledger)) {
-            return page(run, null);
-        }
-        try (Ledger open = Ledger.openToRead(ledger)) {
-            return page(run, open.read());
-        }
+        return withLedger(run, ledger -> page(run, ledger));
     }
 
     /**
@@ -43,10 +37,44 @@ public final class Report {
         return page(run, ledger);
     }
 
+    /**
+     * Reports on a run with another one laid over it; no process may be writing either.
+     *
+     * @param out the file to write
+     * @throws SrpoException (input) when one of the folders holds no run, (resource) when a ledger is in use or the report cannot be written
+     */
+    public static Path write(Path run, Path other, Path out) {
+        ReportData second = withLedger(other, ledger -> ReportData.of(RunFiles.read(other), ledger));
+        return withLedger(run, ledger -> {
+            ReportData first = ReportData.of(RunFiles.read(run), ledger);
+            return written(out, Overlay.of(first, second), ledger);
+        });
+    }
+
+    /** What is done with a run's ledger, or without one. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(@Nullable LedgerReader ledger);
+    }
+
+    private static <T> T withLedger(Path run, Use<T> use) {
+        Path ledger = run.resolve("ledger.duckdb");
+        if (!Files.exists(ledger)) {
+            return use.of(null);
+        }
+        try (Ledger open = Ledger.openToRead(ledger)) {
+            return use.of(open.read());
+        }
+    }
+
     private static Path page(Path run, @Nullable LedgerReader ledger) {
-        ReportData data = ReportData.of(RunFiles.read(run), ledger);
-        Path report = run.resolve(FILE);
-        DurableFiles.writeWhole(report, Page.of(data).getBytes(StandardCharsets.UTF_8));
-        return report;
+        return written(run.resolve(FILE), ReportData.of(RunFiles.read(run), ledger), ledger);
+    }
+
+    private static Path written(Path out, ReportData data, @Nullable LedgerReader ledger) {
+        Samples samples = ledger == null || ledger.rollouts() == 0 ? null : Samples.of(ledger);
+        String page = Page.of(data, samples);
+        DurableFiles.writeWhole(out, page.getBytes(StandardCharsets.UTF_8));
+        return out;
     }
 }

@@ -1,6 +1,7 @@
 package io.srpo.train.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.srpo.data.ledger.AbilityRow;
 import io.srpo.data.ledger.Decision;
 import io.srpo.data.ledger.LedgerReader;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param findings what went wrong or should be known
  * @param pool the practice problems from epoch to epoch
  * @param answers held-out problems before and after
+ * @param abilities problems by kind, first and last
+ * @param other the run that is laid over this one, or null
  * @param config {@code config.yaml}
  * @param manifest {@code manifest.json}
  */
@@ -40,6 +43,8 @@ record ReportData(
         List<WhyDropped> why,
         List<AnswerPair> answers,
         Decisions decisions,
+        List<AbilityRow> abilities,
+        Overlay.@Nullable Other other,
         String config,
         String manifest) {
 
@@ -70,7 +75,33 @@ record ReportData(
                 WhyDropped.of(decisions),
                 ledger == null ? List.of() : AnswersBeforeAfter.of(ledger),
                 Decisions.of(decisions),
+                ledger == null ? List.of() : ledger.abilities(),
+                null,
                 run.config(),
                 run.manifest());
+    }
+
+    /** The same with charts over other steps and another run beside it. */
+    ReportData over(List<Long> allSteps, List<Chart> allCurves, List<Chart> allDetails, Overlay.Other beside) {
+        return new ReportData(
+                title,
+                summary,
+                tried,
+                domains,
+                heldOut,
+                cost,
+                stages,
+                allSteps,
+                allCurves,
+                allDetails,
+                findings,
+                pool,
+                why,
+                answers,
+                decisions,
+                abilities,
+                beside,
+                config,
+                manifest);
     }
 }

@@ -6,12 +6,12 @@ import io.srpo.core.SrpoException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Checkpoints<S> {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
-    private static final Pattern NAME = Pattern.compile("step-(\\d{6,})");
+    private static final Pattern NAME = Pattern.compile("step-\\d{6,}");
+    private static final Pattern REPLACED = Pattern.compile("\\.step-\\d{6,}\\.old");
+    private static final Pattern DAMAGED = Pattern.compile("step-\\d{6,}\\.damaged");
     private static final String STATE = "trainer.json";
     private static final String CHECKSUMS = "checksums.json";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -73,41 +75,64 @@ public final class Checkpoints<S> {
                 DurableFiles.sync(aside.resolve(file));
             }
             DurableFiles.sync(aside);
-            DurableFiles.deleteTree(target);
-            DurableFiles.move(aside, target);
-            prune();
+            replace(target, aside);
+            prune(step);
         } catch (IOException e) {
-            throw SrpoException.resource(
-                    "cannot save the checkpoint of step " + step + " in " + folder + ": "
-                            + DurableFiles.reason(e)
-                            + "; earlier checkpoints are untouched, so free space and go on with --resume",
-                    e);
+            throw unsaved(step, aside, DurableFiles.reason(e), e);
+        } catch (SrpoException e) {
+            throw e.category() == SrpoException.Category.RESOURCE && Files.exists(aside)
+                    ? unsaved(step, aside, String.valueOf(e.getMessage()), e)
+                    : e;
         }
         return target;
     }
 
-    /** The newest checkpoint whose checksums hold; damaged ones are named in the log and passed over. */
+    /** Gives back the room that the attempt has taken. */
+    private SrpoException unsaved(long step, Path aside, String reason, Exception cause) {
+        DurableFiles.discard(aside);
+        return SrpoException.resource(
+                "cannot save the checkpoint of step " + step + " in " + folder + " (" + reason
+                        + "); earlier checkpoints are untouched, so free space and go on with --resume",
+                cause);
+    }
+
+    /**
+     * The newest checkpoint whose checksums hold, to go on from. Damaged ones are named in the log and set aside under the name {@code step-000120.damaged}, so that
+     * they never stand in a good one's place.
+     *
+     * @return empty when none was ever saved
+     * @throws SrpoException (resource) when there are some, but every one is damaged
+     */
     public Optional<Found<S>> newest() {
-        for (long step : steps()) {
-            Path candidate = folder.resolve(name(step));
-            Optional<String> damage = damage(candidate);
-            if (damage.isEmpty()) {
-                return Optional.of(new Found<>(candidate, readState(candidate)));
+        List<String> damaged = new ArrayList<>();
+        try {
+            bringBackReplaced();
+            for (long step : steps()) {
+                Path candidate = folder.resolve(name(step));
+                Optional<String> damage = damage(candidate);
+                if (damage.isEmpty()) {
+                    return Optional.of(new Found<>(candidate, readState(candidate)));
+                }
+                LOG.warn("checkpoint {} is damaged ({}); taking the one before it", candidate, damage.get());
+                damaged.add(name(step) + ": " + damage.get());
+                setAside(candidate);
             }
-            LOG.warn("checkpoint {} is damaged ({}); taking the one before it", candidate, damage.get());
+            damaged.addAll(names(DAMAGED));
+        } catch (IOException e) {
+            throw SrpoException.resource("cannot read the checkpoints in " + folder + ": " + DurableFiles.reason(e), e);
+        }
+        if (!damaged.isEmpty()) {
+            throw SrpoException.resource("every checkpoint in " + folder + " is damaged (" + String.join("; ", damaged)
+                    + "); put back a copy of one, or delete that folder to begin the run anew with --resume");
         }
         return Optional.empty();
     }
 
     /** Steps of which a checkpoint is there, newest first. */
     public List<Long> steps() {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> list = Files.list(folder)) {
-            return list.map(path -> NAME.matcher(path.getFileName().toString()))
-                    .filter(Matcher::matches)
-                    .map(matcher -> Long.parseLong(matcher.group(1)))
+        try {
+            return names(NAME).stream()
+                    .map(name -> Long.parseLong(name.substring("step-".length())))
                     .sorted(Comparator.reverseOrder())
                     .toList();
         } catch (IOException e) {
@@ -115,9 +140,62 @@ public final class Checkpoints<S> {
         }
     }
 
-    private void prune() throws IOException {
-        List<Long> steps = steps();
-        for (long step : steps.subList(Math.min(keep, steps.size()), steps.size())) {
+    private List<String> names(Pattern pattern) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> list = Files.list(folder)) {
+            return list.map(path -> String.valueOf(path.getFileName()))
+                    .filter(name -> pattern.matcher(name).matches())
+                    .toList();
+        }
+    }
+
+    /** At no moment is the step without a whole checkpoint: the old one goes when the new one is in its place. */
+    private void replace(Path target, Path aside) throws IOException {
+        Path old = folder.resolve("." + target.getFileName() + ".old");
+        DurableFiles.deleteTree(old);
+        if (Files.exists(target)) {
+            DurableFiles.move(target, old);
+        }
+        DurableFiles.move(aside, target);
+        DurableFiles.deleteTree(old);
+    }
+
+    /** What a process left that died between the two renames of {@link #replace}. */
+    private void bringBackReplaced() throws IOException {
+        for (String name : names(REPLACED)) {
+            Path old = folder.resolve(name);
+            Path target = folder.resolve(name.substring(1, name.length() - ".old".length()));
+            if (Files.exists(target)) {
+                DurableFiles.deleteTree(old);
+            } else {
+                DurableFiles.move(old, target);
+            }
+        }
+    }
+
+    private void setAside(Path damaged) throws IOException {
+        Path aside = folder.resolve(damaged.getFileName() + ".damaged");
+        DurableFiles.deleteTree(aside);
+        DurableFiles.move(damaged, aside);
+    }
+
+    /** Deletes only what is older than the checkpoint just saved, and only once that one reads back whole. */
+    private void prune(long saved) throws IOException {
+        List<Long> older = steps().stream().filter(step -> step < saved).toList();
+        List<Long> gone = older.subList(Math.min(keep - 1, older.size()), older.size());
+        if (gone.isEmpty()) {
+            return;
+        }
+        Path newest = folder.resolve(name(saved));
+        Optional<String> damage = damage(newest);
+        if (damage.isPresent()) {
+            throw SrpoException.resource(
+                    "the checkpoint " + newest + " does not read back as it was written (" + damage.get()
+                            + "), so none of the earlier ones was deleted; have the disk looked at and go on with --resume");
+        }
+        for (long step : gone) {
             DurableFiles.deleteTree(folder.resolve(name(step)));
         }
     }

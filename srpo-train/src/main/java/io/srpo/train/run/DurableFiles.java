@@ -4,8 +4,12 @@ import io.srpo.core.SrpoException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Files that survive a crash: written aside, synced, renamed; and checksums to notice when one did not. */
@@ -30,6 +35,36 @@ public final class DurableFiles {
         } catch (IOException e) {
             throw SrpoException.resource(
                     "cannot write " + file + ": " + reason(e) + "; free space or choose another --run folder", e);
+        }
+    }
+
+    /**
+     * Replaces a folder whole. After a crash the old or the new one is there, or for a moment neither, never a part of one.
+     *
+     * @param writer writes into the folder that it is given
+     */
+    public static void replaceFolder(Path folder, Consumer<Path> writer) {
+        Path aside = folder.resolveSibling("." + folder.getFileName() + ".tmp");
+        try {
+            deleteTree(aside);
+            Files.createDirectories(aside);
+            writer.accept(aside);
+            for (Path file : filesUnder(aside)) {
+                sync(aside.resolve(file));
+            }
+            deleteTree(folder);
+            move(aside, folder);
+        } catch (IOException e) {
+            discard(aside);
+            throw SrpoException.resource(
+                    "cannot write " + folder + " (" + reason(e) + "); free space and go on with --resume", e);
+        } catch (SrpoException e) {
+            discard(aside);
+            throw e.category() != SrpoException.Category.RESOURCE
+                    ? e
+                    : SrpoException.resource(
+                            "cannot write " + folder + " (" + e.getMessage() + "); free space and go on with --resume",
+                            e);
         }
     }
 
@@ -87,6 +122,31 @@ public final class DurableFiles {
         }
     }
 
+    /** Deletes a folder that nobody needs any more; what cannot be deleted stays. */
+    public static void discard(Path folder) {
+        try {
+            deleteTree(folder);
+        } catch (IOException stays) {
+            // Nothing hangs from it.
+        }
+    }
+
+    /** Bytes of all files under a folder; 0 when it is not there. */
+    public static long bytes(Path folder) {
+        if (!Files.exists(folder)) {
+            return 0;
+        }
+        try {
+            long bytes = 0;
+            for (Path file : filesUnder(folder)) {
+                bytes += Files.size(folder.resolve(file));
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw SrpoException.resource("cannot read " + folder + ": " + reason(e), e);
+        }
+    }
+
     static void deleteTree(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
@@ -100,8 +160,19 @@ public final class DurableFiles {
 
     /** What went wrong, in words: the message of an IOException is often only a file's name. */
     static String reason(IOException e) {
+        if (e instanceof AccessDeniedException denied) {
+            return denied.getFile() + ": permission denied";
+        }
+        if (e instanceof NoSuchFileException missing) {
+            return missing.getFile() + " is not there";
+        }
+        if (e instanceof FileAlreadyExistsException file) {
+            return file.getFile() + " is there already";
+        }
+        if (e instanceof FileSystemException told && told.getReason() != null) {
+            return told.getFile() + ": " + told.getReason();
+        }
         String message = e.getMessage();
-        String type = e.getClass().getSimpleName();
-        return message == null ? type : type.equals("IOException") ? message : type + " (" + message + ")";
+        return message == null ? e.getClass().getSimpleName() : message;
     }
 }

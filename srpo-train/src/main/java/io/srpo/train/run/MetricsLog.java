@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code metrics.jsonl}: one object a step, each with its {@code step}. */
 public final class MetricsLog {
+    private static final Logger LOG = LoggerFactory.getLogger(MetricsLog.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
@@ -54,21 +57,41 @@ public final class MetricsLog {
         }
     }
 
-    /** All whole lines; a last line cut short by a crash is passed over. */
+    /** What was appended is on the disk when this returns; a checkpoint counts on the lines before it. */
+    public void sync() {
+        try {
+            if (Files.exists(file)) {
+                DurableFiles.sync(file);
+            }
+        } catch (IOException e) {
+            throw SrpoException.resource(
+                    "cannot write " + file + ": " + DurableFiles.reason(e) + "; free space and go on with --resume", e);
+        }
+    }
+
+    /** All whole lines; a last line cut short by a crash is passed over, a damaged one before it is named in the log. */
     public List<Map<String, Object>> read() {
         List<Map<String, Object>> lines = new ArrayList<>();
         if (!Files.exists(file)) {
             return lines;
         }
         try {
-            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-                if (line.isBlank()) {
+            List<String> texts = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            for (int i = 0; i < texts.size(); i++) {
+                if (texts.get(i).isBlank()) {
                     continue;
                 }
                 try {
-                    lines.add(JSON.readValue(line, new TypeReference<LinkedHashMap<String, Object>>() {}));
-                } catch (IOException cutShort) {
-                    break;
+                    lines.add(JSON.readValue(texts.get(i), new TypeReference<LinkedHashMap<String, Object>>() {}));
+                } catch (IOException damaged) {
+                    if (i + 1 < texts.size()) {
+                        LOG.warn(
+                                "{}:{} is damaged and left out; the curves lack that step, training does not need it",
+                                file,
+                                i + 1);
+                    }
                 }
             }
         } catch (IOException e) {

@@ -55,15 +55,16 @@ function bands(chart) {
 function seriesOf(spec) {
   const series = [{ label: "step" }], columns = [data.steps], shades = [];
   const shown = (u, v) => (v === null || v === undefined ? "–" : spec.scale === "WHOLE" || spec.scale === "SHARE" ? percent(v) : number(v));
-  let next = 0;
+  let next = 0, run = "";
   for (const line of spec.lines) {
+    if (line.run !== run) [next, run] = [0, line.run]; // another run's lines have the same colours, dashed
     const faint = line.look === "FAINT", measured = line.look === "MEASURED";
     const colour = line.colour ? domainColour(line.colour) : palette[next % palette.length];
     if (!line.colour && !faint) next++; // a faint line has the colour of the smoothed one that follows it
     const few = line.values.filter((v) => v !== null).length < 2;
     series.push({
       label: line.name, value: shown, spanGaps: true, width: faint ? 1 : 2,
-      stroke: () => alpha(colour, faint ? 0.35 : 1), fill: undefined,
+      stroke: () => alpha(colour, faint ? 0.35 : 1), fill: undefined, dash: line.run ? [6, 4] : undefined,
       points: { show: measured || few, size: 7, fill: () => css(colour) },
     });
     columns.push(line.values);

@@ -61,6 +61,38 @@ function findings() {
   at("findings").append(...told.map((words) => el("li", "", words)));
 }
 
+/** The other run's figures beside this one's. */
+function sideBySide() {
+  const other = data.other;
+  if (!other) return;
+  at("two-runs").hidden = false;
+  const change = (set) => !set ? "not measured" : set.after ? `${percent(set.before.passAt1)} → ${percent(set.after.passAt1)} (${percent(set.after.low)} to ${percent(set.after.high)})` : percent(set.before.passAt1);
+  const rows = [["", data.title, other.title]];
+  const names = new Set([...data.heldOut, ...other.heldOut].map((set) => `${set.domain}|${set.set}`));
+  for (const name of names) {
+    const of = (sets) => sets.find((set) => `${set.domain}|${set.set}` === name);
+    rows.push([`unseen ${name.replace("|", " problems, ")}`, change(of(data.heldOut)), change(of(other.heldOut))]);
+  }
+  rows.push(["practice answers", number(data.cost.rollouts), number(other.cost.rollouts)], ["tokens written", number(data.cost.tokens), number(other.cost.tokens)],
+    ["time", duration(data.cost.seconds), duration(other.cost.seconds)],
+    ["stages", ...[data, other].map((run) => run.stages.map((stage) => `${stage.name} (${stage.from} to ${stage.to})`).join(", "))]);
+  const table = el("table", "", ...rows.map((row, i) => el("tr", "", ...row.map((v) => el(i ? "td" : "th", "", v)))));
+  at("other").append(el("div", "wide", table));
+}
+
+function abilities() {
+  if (!data.abilities.length) { at("abilities").append(nothing("The run's ledger does not say of which kinds its problems are.")); return; }
+  const sorted = [...data.abilities].sort((a, b) => (b.unseen - a.unseen) || a.after - b.after);
+  const table = el("table", "", el("tr", "", ...["problems", "how many", "before", "after", ""].map((head) => el("th", "", head))));
+  for (const row of sorted) {
+    const fill = el("i", ""), share = el("div", "share", fill);
+    fill.style.cssText = `width:${100 * row.after}%;background:var(${domainColour(row.domain)})`;
+    const kind = [row.domain, row.source, row.difficulty].filter(Boolean).join(", ");
+    table.append(el("tr", "", ...[`${row.unseen ? "unseen" : "practised"}: ${kind}`, String(row.problems), percent(row.before), percent(row.after), share].map((v) => el("td", "", v))));
+  }
+  at("abilities").append(el("div", "wide", table));
+}
+
 function legend(place, entries) {
   for (const [colour, words] of entries) {
     const key = el("i", "");
@@ -134,8 +166,10 @@ at("tried").textContent = data.tried;
 at("config").textContent = data.config || "config.yaml is not in the run's folder.";
 at("manifest").textContent = data.manifest || "manifest.json is not in the run's folder.";
 beforeAfter();
+sideBySide();
 cost();
 findings();
+abilities();
 curves();
 pool();
 answers();

@@ -25,6 +25,7 @@ import io.srpo.core.task.Task;
 import io.srpo.data.ledger.At;
 import io.srpo.data.ledger.EvaluationRow;
 import io.srpo.data.ledger.Ledger;
+import io.srpo.data.ledger.TaskRow;
 import io.srpo.train.evaluate.Score;
 import io.srpo.train.evaluate.Scores;
 import io.srpo.train.run.MetricsLog;
@@ -73,6 +74,7 @@ final class FakeRun implements AutoCloseable {
     static FakeRun whole(Path folder, int first, int second) throws IOException {
         FakeRun run = new FakeRun(folder, first + second);
         run.settings();
+        run.ledger.describe(kinds());
         run.evaluate();
         run.stage("reasoning", first, ids("math", 64));
         List<String> both = new ArrayList<>(ids("math", 64));
@@ -83,6 +85,24 @@ final class FakeRun implements AutoCloseable {
 
     static List<String> ids(String domain, int count) {
         return IntStream.range(0, count).mapToObj(i -> domain + ":" + i).toList();
+    }
+
+    /** The lower half of the numbers is easy, the upper hard. */
+    private static List<TaskRow> kinds() {
+        List<TaskRow> rows = new ArrayList<>();
+        for (String domain : List.of("math", "code")) {
+            for (String id : ids(domain, 64)) {
+                int number = Integer.parseInt(id.substring(id.indexOf(':') + 1));
+                rows.add(new TaskRow(id, "", domain, "", number < 32 ? "easy" : "hard"));
+                rows.add(new TaskRow(
+                        id.replace(":", "-unseen:"),
+                        "heldout-" + domain + ".jsonl",
+                        domain,
+                        "",
+                        number < 20 ? "easy" : "hard"));
+            }
+        }
+        return rows;
     }
 
     Ledger ledger() {

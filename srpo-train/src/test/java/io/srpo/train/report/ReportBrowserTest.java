@@ -43,7 +43,7 @@ class ReportBrowserTest {
         String page = rendered(run);
 
         assertThat(page).doesNotContain("CONSOLE");
-        assertThat(count(page, "<p class=\"nothing\"")).isEqualTo(6);
+        assertThat(count(page, "<p class=\"nothing\"")).isEqualTo(8);
     }
 
     @Test

@@ -110,8 +110,8 @@ class ReportTest {
         Report.write(folder);
         String page = Files.readString(folder.resolve("report.html"));
 
-        assertThat(count(page, "<script")).isEqualTo(4);
-        assertThat(count(page, "</script")).isEqualTo(4);
+        assertThat(count(page, "<script")).isEqualTo(6);
+        assertThat(count(page, "</script")).isEqualTo(6);
         assertThat(page).doesNotContain("<!--", "<img", "alert(1)</script>");
         assertThat(data(page).get("answers").findValuesAsText("text")).contains(hostile);
         assertThat(data(page).get("stages").get(0).get("name").asText()).isEqualTo("</title><script>");

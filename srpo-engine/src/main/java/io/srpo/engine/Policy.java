@@ -3,6 +3,8 @@ package io.srpo.engine;
 import io.srpo.core.SrpoException;
 import io.srpo.core.advantage.Batch;
 import io.srpo.core.rollout.RolloutEngine;
+import io.srpo.engine.decoder.Adapters;
+import io.srpo.engine.decoder.DtypeTrial;
 import io.srpo.engine.decoder.LanguageModel;
 import io.srpo.engine.decoder.Pack;
 import io.srpo.engine.decoder.PackedPass;
@@ -10,7 +12,9 @@ import io.srpo.engine.decoder.Parameters;
 import io.srpo.engine.learn.LearnerOptions;
 import io.srpo.engine.learn.OptimizerSpec;
 import io.srpo.engine.learn.TorchLearner;
+import io.srpo.engine.model.AdapterFiles;
 import io.srpo.engine.model.HuggingFaceFolder;
+import io.srpo.engine.model.LoraSpec;
 import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.model.ModelFiles;
 import io.srpo.engine.rollout.Generator;
@@ -18,6 +22,7 @@ import io.srpo.engine.rollout.MemoryPlan;
 import io.srpo.engine.rollout.TorchRolloutEngine;
 import io.srpo.engine.tokenizer.ChatTemplate;
 import io.srpo.engine.tokenizer.Tokenizer;
+import io.srpo.engine.torch.Dtype;
 import io.srpo.engine.torch.Torch;
 import io.srpo.engine.weights.SavedType;
 import java.nio.file.Path;
@@ -25,12 +30,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A language model that is trained: weights with tokenizer and chat template. What it hands out works on its weights as they are at the moment: a learner moves them, a rollout
  * engine made before draws from the moved ones. One caller at a time for a policy and all it handed out. Close learners first.
  */
 public final class Policy implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Policy.class);
+
     /** Share of the largest Java heap for keys, values and logits of a rollout. */
     private static final double ROLLOUT_MEMORY = 0.6;
 
@@ -45,44 +54,82 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
-     * Reads a model.
+     * Reads a model whose parameters are trained.
      *
      * @param path Hugging Face folder or GGUF file
-     * @param dtype {@code auto} or {@code fp32}
+     * @param dtype {@code auto}, {@code fp32} or {@code bf16}
      * @param threads that an operator may use, or 0 for all cores; equal counts give equal bits
      * @throws SrpoException (input) when the model is missing, damaged or not supported
      */
     public static Policy open(Path path, String dtype, int threads) {
-        Dtype.of(dtype);
+        return open(path, dtype, threads, null, 0);
+    }
+
+    /**
+     * Reads a model.
+     *
+     * @param lora adapters to train in place of the parameters; null for none
+     * @param seed of the adapters' first values
+     * @throws SrpoException (input) when the model is missing, damaged or not supported
+     */
+    public static Policy open(Path path, String dtype, int threads, @Nullable LoraSpec lora, long seed) {
+        @Nullable Dtype wanted = dtype.equals(Dtype.AUTO) ? null : Dtype.of(dtype);
         Torch.start(threads);
         try (ModelFiles files = ModelFiles.open(path)) {
             Tokenizer tokenizer = files.hasTokenizer() ? files.tokenizer() : null;
             ChatTemplate template = files.chatTemplate();
-            return new Policy(new LanguageModel(Parameters.load(files.config(), files.weights())), tokenizer, template);
+            ModelConfig config = files.config();
+            return new Policy(
+                    new LanguageModel(
+                            Parameters.load(config, files.weights()),
+                            wanted == null ? measured(config) : wanted,
+                            lora == null ? null : Adapters.fresh(config, lora, seed)),
+                    tokenizer,
+                    template);
         }
+    }
+
+    private static Dtype measured(ModelConfig config) {
+        DtypeTrial trial = DtypeTrial.of(config);
+        LOG.info("dtype auto: {}", trial.describe());
+        return trial.dtype();
     }
 
     /**
      * A model with random weights, for supervised training from nothing.
      *
      * @param tokenizer taken over; its vocabulary must not exceed the configuration's
+     * @param dtype {@code auto}, {@code fp32} or {@code bf16}
+     * @param lora adapters to train in place of the parameters; null for none
      */
     public static Policy fresh(
             ModelConfig config,
             long seed,
             @Nullable Tokenizer tokenizer,
             @Nullable ChatTemplate chatTemplate,
-            int threads) {
+            String dtype,
+            int threads,
+            @Nullable LoraSpec lora) {
+        @Nullable Dtype wanted = dtype.equals(Dtype.AUTO) ? null : Dtype.of(dtype);
         if (tokenizer != null && tokenizer.vocabSize() > config.vocabSize()) {
             throw SrpoException.input("the tokenizer has " + tokenizer.vocabSize() + " tokens, the model only "
                     + config.vocabSize() + "; raise the model's vocabulary size");
         }
         Torch.start(threads);
-        return new Policy(new LanguageModel(Parameters.fresh(config, seed)), tokenizer, chatTemplate);
+        LanguageModel model = new LanguageModel(
+                Parameters.fresh(config, seed),
+                wanted == null ? measured(config) : wanted,
+                lora == null ? null : Adapters.fresh(config, lora, seed));
+        return new Policy(model, tokenizer, chatTemplate);
     }
 
     public ModelConfig config() {
         return model.config();
+    }
+
+    /** The number type of its matrix products: the one asked for, or the one measured to be faster. */
+    public Dtype dtype() {
+        return model.dtype();
     }
 
     /** Number of parameters. */
@@ -133,11 +180,17 @@ public final class Policy implements AutoCloseable {
         return new TorchLearner(model, optimizer, options, reference.model, setAside);
     }
 
-    /** A policy with equal weights of its own, such as the reference of a KL term; tokenizer and template are not copied. */
+    /**
+     * A policy with equal weights of its own, such as the reference of a KL term; adapters are added to the weights, tokenizer and template are not
+     * copied.
+     */
     public Policy copy() {
         Parameters copy = Parameters.zeros(config());
         copy.flat().copy_(model.parameters().flat());
-        return new Policy(new LanguageModel(copy), null, chatTemplate);
+        if (model.adapters() != null) {
+            copy.layout().slots().forEach(slot -> copy.write(slot.name(), weights(slot.name())));
+        }
+        return new Policy(new LanguageModel(copy, dtype(), null), null, chatTemplate);
     }
 
     /** Natural log-probability of each response token after the prompt, at temperature 1 over the whole vocabulary. */
@@ -167,22 +220,36 @@ public final class Policy implements AutoCloseable {
         return model.logits(ids);
     }
 
-    /** A parameter's values by its Hugging Face name, row-major. */
+    /** A parameter's values by its Hugging Face name, row-major, its adapter added. */
     public float[] weights(String name) {
-        return model.parameters().read(name);
+        return model.read(name);
     }
 
-    /** Saves a folder that transformers and {@link #open} load, weights in fp32. */
+    /**
+     * Saves a folder that transformers and {@link #open} load, weights in fp32. Adapters are added to the weights, and beside them saved by themselves in PEFT's
+     * layout, {@code adapter_config.json} and {@code adapter_model.safetensors}.
+     */
     public void save(Path folder) {
+        Adapters adapters = model.adapters();
+        if (adapters != null) {
+            AdapterFiles.write(folder, adapters.spec(), adapters.shapes(), adapters::read);
+        }
         HuggingFaceFolder.write(folder, config(), this::weights, SavedType.F32, tokenizer, chatTemplate);
     }
 
     /**
-     * Puts the weights of a folder that {@link #save} wrote in the place of the present ones; learners and engines handed out go on with them.
+     * Puts the weights of a folder that {@link #save} wrote, or its adapters where this model has some, in the place of the present ones; learners and engines
+     * handed out go on with them.
      *
      * @throws SrpoException (input) when they are of a model of another shape
      */
     public void restore(Path folder) {
+        Adapters adapters = model.adapters();
+        if (adapters != null) {
+            AdapterFiles.read(folder, adapters.spec(), adapters.shapes(), adapters::write);
+            model.moved();
+            return;
+        }
         try (ModelFiles files = ModelFiles.open(folder);
                 Parameters stored = Parameters.load(files.config(), files.weights())) {
             if (stored.layout().parameters() != parameters()) {
@@ -191,6 +258,7 @@ public final class Policy implements AutoCloseable {
                                 + parameters() + "; resume with the model the run began with");
             }
             model.parameters().flat().copy_(stored.flat());
+            model.moved();
         }
     }
 

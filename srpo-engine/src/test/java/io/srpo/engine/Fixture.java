@@ -1,6 +1,7 @@
 package io.srpo.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.srpo.engine.model.LoraSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -21,14 +22,24 @@ public final class Fixture {
         return TestFiles.resource("models/" + name);
     }
 
+    /** In fp32, whatever is fastest here: the figures are in fp32. */
     public static Policy open(String name) {
-        return Policy.open(path(name), "auto", THREADS);
+        return open(name, "fp32");
+    }
+
+    public static Policy open(String name, String dtype) {
+        return Policy.open(path(name), dtype, THREADS);
+    }
+
+    /** With adapters that already say something. */
+    public static Policy withAdapters(String name, LoraSpec spec) {
+        return Policy.open(path(name), "fp32", THREADS, spec, 7);
     }
 
     /** SmolLM2-135M-Instruct. */
     public static Policy openReal() {
         return Policy.open(
-                TestFiles.shared("models/smollm2-135m-instruct/SmolLM2-135M-Instruct.Q4_1.gguf"), "auto", THREADS);
+                TestFiles.shared("models/smollm2-135m-instruct/SmolLM2-135M-Instruct.Q4_1.gguf"), "fp32", THREADS);
     }
 
     public static JsonNode reference(String name) {

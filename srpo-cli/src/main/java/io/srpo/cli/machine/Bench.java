@@ -11,6 +11,7 @@ import io.srpo.engine.bench.GemmCeiling;
 import io.srpo.engine.learn.LearnerOptions;
 import io.srpo.engine.learn.OptimizerSpec;
 import io.srpo.engine.learn.TorchLearner;
+import io.srpo.engine.torch.Dtype;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -28,15 +29,13 @@ import picocli.CommandLine.Spec;
             "Let nothing else run meanwhile. A share counts 6 (training) or 2 (rollout) operations a parameter and token."
         })
 public final class Bench implements Callable<Integer> {
-    private static final int[] BATCHES = {1, 16, 64};
-
     @Option(
             names = "--model",
             paramLabel = "PATH",
             description = "A Hugging Face folder, a GGUF file, or bundled; bundled without it.")
     private String model = "bundled";
 
-    @Option(names = "--dtype", paramLabel = "TYPE", description = "auto or fp32; auto without it.")
+    @Option(names = "--dtype", paramLabel = "TYPE", description = "auto, fp32 or bf16; auto without it.")
     private String dtype = "auto";
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine; all cores without it.")
@@ -51,6 +50,19 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--max-tokens", paramLabel = "N", description = "Tokens of each; 128 without it.")
     private int maxTokens = 128;
 
+    @Option(
+            names = "--batches",
+            paramLabel = "N",
+            split = ",",
+            description = "Rows decoded at once, several by commas; 1,16,64,256 without it.")
+    private int[] batches = {1, 16, 64, 256};
+
+    @Option(
+            names = "--drawn",
+            paramLabel = "N",
+            description = "Tokens that each row draws in that measurement, after a prompt of 80; 32 without it.")
+    private int drawnTokens = 32;
+
     @Mixin
     private Output output = new Output();
 
@@ -61,36 +73,53 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter words = output.words(spec);
-        double fp32 = GemmCeiling.fp32(threads);
-        double bf16 = GemmCeiling.bf16(threads);
-        tell(words, "%s%nmatrix products: fp32 %.0f GFLOP/s, bf16 %.0f GFLOP/s%n", Machine.describe(), fp32, bf16);
         ObjectNode json = JsonLines.MAPPER.createObjectNode();
-        json.put("machine", Machine.describe()).put("dtype", "fp32");
-        json.putObject("gemm_gflops").put("fp32", fp32).put("bf16", bf16);
         LearnerOptions options = new LearnerOptions(4096, 1, 0);
         try (Policy policy = Models.open(model, dtype, threads);
                 TorchLearner learner = policy.learner(OptimizerSpec.of(1e-12), options, batch -> {})) {
+            Dtype type = policy.dtype();
+            GemmCeiling products = new GemmCeiling(policy.config());
+            double fp32 = products.training(Dtype.FP32);
+            double bf16 = products.training(Dtype.BF16);
+            double ceiling = type == Dtype.BF16 ? bf16 : fp32;
+            tell(
+                    words,
+                    "%s%nmatrix products of this model: fp32 %.0f GFLOP/s, bf16 %.0f GFLOP/s; computing in %s%n",
+                    Machine.describe(),
+                    fp32,
+                    bf16,
+                    type.word());
+            json.put("machine", Machine.describe()).put("dtype", type.word());
+            json.putObject("gemm_gflops").put("fp32", fp32).put("bf16", bf16);
             Workload workload = new Workload(policy, learner);
             double trained = workload.trainedTokensPerSecond();
             double gflops = trained * 6 * workload.multiplied() / 1e9;
             tell(
                     words,
-                    "training: %.0f tokens/s, %.0f GFLOP/s, %.0f%% of fp32 products%n",
+                    "training, 2,048 tokens: %.0f tokens/s, %.0f GFLOP/s, %.0f%% of the products%n",
                     trained,
                     gflops,
-                    100 * gflops / fp32);
+                    100 * gflops / ceiling);
             json.putObject("train")
                     .put("tokens_per_s", trained)
                     .put("gflops", gflops)
-                    .put("share", gflops / fp32);
+                    .put("share", gflops / ceiling);
             ArrayNode rollouts = json.putArray("rollout");
-            for (int batch : BATCHES) {
-                double drawn = workload.drawnTokensPerSecond(batch);
-                double share = drawn * 2 * workload.multiplied() / 1e9 / fp32;
-                tell(words, "rollout, batch %d: %.0f tokens/s, %.0f%% of fp32 products%n", batch, drawn, 100 * share);
+            for (int batch : batches) {
+                Workload.Drawn drawn = workload.drawn(batch, drawnTokens);
+                double share = drawn.tokensPerSecond() * 2 * workload.multiplied() / 1e9 / ceiling;
+                double alone = drawn.steps() * products.decoding(type, batch) / drawn.seconds();
+                tell(
+                        words,
+                        "rollout, batch %d: %.0f tokens/s, %.0f%% of the products at their best, %.0f%% of those of %d rows%n",
+                        batch,
+                        drawn.tokensPerSecond(),
+                        100 * share,
+                        100 * alone,
+                        batch);
                 rollouts.addObject()
                         .put("batch", batch)
-                        .put("tokens_per_s", drawn)
+                        .put("tokens_per_s", drawn.tokensPerSecond())
                         .put("share", share);
             }
             Workload.Step step = workload.step(prompts, samples, maxTokens);

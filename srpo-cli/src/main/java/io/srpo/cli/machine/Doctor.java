@@ -39,6 +39,7 @@ public final class Doctor implements Callable<Integer> {
         findings.add(memory());
         findings.add(disk());
         findings.add(Natives.look());
+        Natives.numberType().ifPresent(findings::add);
         findings.addAll(SandboxWalls.look());
         findings.add(new Finding(
                 "GPU", State.LIMITED, "not used", "training runs on the processor; this version has no GPU build"));
@@ -68,13 +69,7 @@ public final class Doctor implements Callable<Integer> {
     }
 
     private static Finding processor() {
-        boolean bf16 = Machine.vectorUnits().contains("avx512_bf16")
-                || Machine.vectorUnits().contains("amx_bf16");
-        return new Finding(
-                "processor",
-                State.OK,
-                Machine.describe(),
-                bf16 ? "bf16 products are fast here" : "fp32 is the fastest number type here");
+        return new Finding("processor", State.OK, Machine.describe(), Machine.cores() + " cores to compute with");
     }
 
     private static Finding memory() {

@@ -16,10 +16,15 @@ import java.util.List;
 
 /** Work of known size for a model: random prompts, drawn answers, updates. Each piece is done once, small, before it is timed. */
 final class Workload {
-    private static final int PROMPT = 64;
-    private static final int RESPONSE = 64;
-    private static final int EXAMPLES = 16;
-    private static final int DRAWN = 32;
+    private static final int PROMPT = 80;
+
+    /** Of the training's examples: eight of 256 tokens, all of them learnt, none shared. */
+    private static final int EXAMPLE = 256;
+
+    private static final int EXAMPLES = 8;
+
+    /** Answers to one prompt of the rollouts' measurement. */
+    private static final int SAMPLES = 8;
 
     private final Policy policy;
     private final TorchLearner learner;
@@ -45,19 +50,35 @@ final class Workload {
     double trainedTokensPerSecond() {
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < EXAMPLES; i++) {
-            examples.add(new Example(prompt(i, PROMPT), prompt(i + 1000, RESPONSE)));
+            examples.add(new Example(prompt(i, 1), prompt(i + 1000, EXAMPLE)));
         }
-        learner.supervised(examples.subList(0, 1));
+        learner.supervised(examples);
         long started = System.nanoTime();
         long tokens = learner.supervised(examples).tokens();
         return tokens / seconds(started);
     }
 
-    double drawnTokensPerSecond(int batch) {
-        draw(1, batch, 2);
+    /**
+     * Tokens drawn in a time.
+     *
+     * @param steps of the whole batch
+     */
+    record Drawn(long tokens, double seconds, int steps) {
+        double tokensPerSecond() {
+            return tokens / seconds;
+        }
+    }
+
+    /** So many rows decoded at once, a prompt shared by eight; the prompts are computed and the first tokens drawn before. */
+    Drawn drawn(int batch, int each) {
+        int prompts = Math.max(1, batch / SAMPLES);
+        draw(prompts, batch / prompts, 2);
         long started = System.nanoTime();
-        List<List<Drawing>> drawn = draw(1, batch, DRAWN);
-        return tokens(drawn) / seconds(started);
+        draw(prompts, batch / prompts, 1);
+        double before = seconds(started);
+        started = System.nanoTime();
+        long tokens = tokens(draw(prompts, batch / prompts, each + 1)) - batch;
+        return new Drawn(tokens, seconds(started) - before, each);
     }
 
     /** Rollouts and one update in which every answer carries an advantage. */

@@ -14,7 +14,7 @@ final class ModelOption {
             description = "A Hugging Face folder, a GGUF file, or bundled.")
     private String path = "";
 
-    @Option(names = "--dtype", paramLabel = "TYPE", description = "auto or fp32; auto without it.")
+    @Option(names = "--dtype", paramLabel = "TYPE", description = "auto, fp32 or bf16; auto without it.")
     private String dtype = "auto";
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine; all cores without it.")

@@ -96,8 +96,13 @@ public final class Train implements Callable<Integer> {
             return;
         }
         try {
-            List<String> keys =
-                    ConfigChanges.between(RunConfig.reload(config), counts).keys();
+            RunConfig edited = RunConfig.reload(config);
+            // A run's own configuration says which number type was measured as the fastest.
+            String dtype = edited.model().dtype().equals("auto")
+                    ? counts.model().dtype()
+                    : edited.model().dtype();
+            List<String> keys = ConfigChanges.between(edited.withDtype(dtype), counts)
+                    .keys();
             if (!keys.isEmpty()) {
                 watch.line("note: the run goes on with its own configuration; these keys of " + config
                         + " differ from it and do not count: " + String.join(", ", keys)

@@ -35,22 +35,35 @@ public final class EnginePupil implements Pupil, AutoCloseable {
     public static EnginePupil open(SftConfig config) {
         SftConfig.SftModel model = config.model();
         Policy policy = model.fresh() == null
-                ? Models.open(Objects.requireNonNull(model.path()), model.dtype(), config.threads())
-                : fresh(model.fresh(), config.seed(), config.threads());
+                ? Models.open(
+                        Objects.requireNonNull(model.path()),
+                        model.dtype(),
+                        model.lora(),
+                        config.threads(),
+                        config.seed())
+                : fresh(model.fresh(), config);
         ChatFormatter chat = config.template().equals("chat") ? Models.chat(policy) : null;
         if (config.template().equals("chat") && chat == null) {
             policy.close();
             throw SrpoException.input("template is \"chat\", but the model comes without a chat template; use \"raw\"");
         }
-        LearnerOptions options = new LearnerOptions(config.microBatchTokens(), 1, config.seed());
+        LearnerOptions options =
+                new LearnerOptions(config.microBatchTokens(), 1, config.seed(), config.checkpointing());
         return new EnginePupil(
                 policy, policy.learner(Learners.optimizer(config.optimizer()), options, batch -> {}), chat);
     }
 
-    private static Policy fresh(SftConfig.FreshModel shape, long seed, int threads) {
+    private static Policy fresh(SftConfig.FreshModel shape, SftConfig sft) {
         Tokenizer tokenizer = Tokenizer.fromFile(shape.tokenizer().resolve("tokenizer.json"));
         ModelConfig config = FreshModels.config(shape, tokenizer);
-        return Policy.fresh(config, seed, tokenizer, null, threads);
+        return Policy.fresh(
+                config,
+                sft.seed(),
+                tokenizer,
+                null,
+                sft.model().dtype(),
+                sft.threads(),
+                Models.lora(sft.model().lora()));
     }
 
     @Override

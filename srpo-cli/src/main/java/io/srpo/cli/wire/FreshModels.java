@@ -2,6 +2,7 @@ package io.srpo.cli.wire;
 
 import io.srpo.core.SrpoException;
 import io.srpo.engine.model.ModelConfig;
+import io.srpo.engine.model.RopeScaling;
 import io.srpo.engine.tokenizer.Tokenizer;
 import io.srpo.train.config.SftConfig;
 import java.util.List;
@@ -33,6 +34,7 @@ final class FreshModels {
                 shape.context(),
                 1e-5,
                 10_000,
+                new RopeScaling.None(),
                 true,
                 false,
                 false,

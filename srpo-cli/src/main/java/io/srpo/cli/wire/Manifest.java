@@ -54,7 +54,7 @@ final class Manifest {
         json.put("machine", Machine.describe());
         json.put("seed", config.seed());
         json.put("threads", config.threads() > 0 ? config.threads() : Machine.cores());
-        json.put("model", config.model().path());
+        json.put("model", config.model().path()).put("dtype", config.model().dtype());
         json.set("files", files(config));
         return json.toPrettyString() + "\n";
     }

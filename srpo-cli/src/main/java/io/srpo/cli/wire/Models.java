@@ -2,6 +2,7 @@ package io.srpo.cli.wire;
 
 import io.srpo.engine.Policy;
 import io.srpo.engine.tokenizer.ChatTemplate;
+import io.srpo.train.config.LoraSpec;
 import io.srpo.train.config.ModelSpec;
 import io.srpo.train.prompt.ChatFormatter;
 import java.nio.file.Path;
@@ -16,8 +17,21 @@ public final class Models {
      * @param threads 0 for all cores
      */
     public static Policy open(String path, String dtype, int threads) {
+        return open(path, dtype, null, threads, 0);
+    }
+
+    /**
+     * For training, with adapters where the configuration asks for them.
+     *
+     * @param seed of the adapters' first values
+     */
+    public static Policy open(String path, String dtype, @Nullable LoraSpec lora, int threads, long seed) {
         Path place = path.equals(ModelSpec.BUNDLED) ? BundledPolicy.unpack() : Path.of(path);
-        return Policy.open(place, dtype, threads);
+        return Policy.open(place, dtype, threads, lora(lora), seed);
+    }
+
+    static io.srpo.engine.model.@Nullable LoraSpec lora(@Nullable LoraSpec spec) {
+        return spec == null ? null : new io.srpo.engine.model.LoraSpec(spec.rank(), spec.alpha(), spec.targets());
     }
 
     /** The model's chat template as the trainer's port; null when it has none. */

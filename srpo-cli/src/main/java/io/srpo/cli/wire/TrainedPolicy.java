@@ -31,10 +31,11 @@ final class TrainedPolicy implements PolicyStore, AutoCloseable {
 
     /** @param run where a batch whose update is not finite is set aside; null to let it be */
     static TrainedPolicy open(RunConfig config, @Nullable Path run) {
-        Policy policy = Models.open(config.model().path(), config.model().dtype(), config.threads());
+        Policy policy = Models.open(
+                config.model().path(), config.model().dtype(), config.model().lora(), config.threads(), config.seed());
         OptimizerSpec optimizer = Learners.optimizer(config.optimizer());
-        LearnerOptions options =
-                new LearnerOptions(config.microBatchTokens(), config.objective().updates(), config.seed());
+        LearnerOptions options = new LearnerOptions(
+                config.microBatchTokens(), config.objective().updates(), config.seed(), config.checkpointing());
         AtomicReference<TrainedPolicy> opened = new AtomicReference<>();
         Consumer<Batch> aside = batch -> {
             TrainedPolicy self = opened.get();

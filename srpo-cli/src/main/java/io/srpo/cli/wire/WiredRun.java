@@ -51,9 +51,10 @@ public final class WiredRun {
         try (RunDirectory directory = resume ? RunDirectory.open(folder) : RunDirectory.create(folder);
                 TrainedPolicy trained = TrainedPolicy.open(config, folder)) {
             Machinery machinery = machinery(config, plan, trained);
-            directory.write("config.yaml", config.toYaml());
+            RunConfig measured = config.withDtype(trained.policy().dtype().word());
+            directory.write("config.yaml", measured.toYaml());
             if (!Files.exists(folder.resolve("manifest.json"))) {
-                directory.write("manifest.json", Manifest.of(config));
+                directory.write("manifest.json", Manifest.of(measured));
             }
             Outcome outcome =
                     new Trainer(plan, machinery, directory, listener, new StopSignals(stopAsked, folder)).run(resume);

@@ -1,53 +1,117 @@
 package io.srpo.engine.bench;
 
+import io.srpo.engine.model.ModelConfig;
+import io.srpo.engine.torch.Dtype;
 import io.srpo.engine.torch.Torch;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Speed of matrix products alone: no model on this machine can be faster than its products. Square products of growing size, the best time of
- * several; a number type that the processor lacks is given up at the smallest size.
+ * Speed of a model's matrix products alone, in its shapes: no model on this machine can be faster than its products. Each product is timed by itself, best of several; a
+ * number type that the processor lacks is given up after one small product.
  */
 public final class GemmCeiling {
-    private static final int[] SIZES = {256, 512, 1024};
-    private static final int TRIES = 5;
-    private static final double TOO_SLOW_SECONDS = 0.05;
+    /** Rows of the training products: a micro-batch's tokens. */
+    private static final int ROWS = 2048;
 
-    private GemmCeiling() {}
+    /** Rows that the output matrix is multiplied with at once, as training does it. */
+    private static final int HEAD_ROWS = 256;
 
-    /** GFLOP/s of fp32 products. */
-    public static double fp32(int threads) {
-        return best(ScalarType.Float, threads);
+    private static final int SMALL = 128;
+    private static final double HOPELESS_GFLOPS = 5;
+    private static final double MOST_OPERATIONS = 2e11;
+    private static final int TRIES = 4;
+
+    private final int layers;
+    private final int[][] layer;
+    private final int[] head;
+
+    /** Shapes {@code {in, out}} of this model. */
+    public GemmCeiling(ModelConfig config) {
+        int queries = config.heads() * config.headDim();
+        layers = config.layers();
+        layer = new int[][] {
+            {config.hiddenSize(), queries + 2 * config.kvHeads() * config.headDim()},
+            {queries, config.hiddenSize()},
+            {config.hiddenSize(), 2 * config.intermediateSize()},
+            {config.intermediateSize(), config.hiddenSize()}
+        };
+        head = new int[] {config.hiddenSize(), config.vocabSize()};
     }
 
-    /** GFLOP/s of bf16 products. */
-    public static double bf16(int threads) {
-        return best(ScalarType.BFloat16, threads);
-    }
-
-    private static double best(ScalarType type, int threads) {
-        Torch.start(threads);
-        double best = 0;
-        for (int size : SIZES) {
-            double seconds = seconds(type, size);
-            best = Math.max(best, 2.0 * size * size * size / seconds / 1e9);
-            if (seconds > TOO_SLOW_SECONDS) {
-                break;
-            }
+    /** GFLOP/s of training's products, forward and both gradients. {@link Torch#start} has to have been called. */
+    public double training(Dtype dtype) {
+        double small = rate(dtype, SMALL, new int[] {SMALL, SMALL});
+        if (small < HOPELESS_GFLOPS) {
+            return small;
         }
-        return best;
+        double seconds = 0;
+        double operations = 0;
+        for (int[] shape : layer) {
+            int rows = rows(shape, ROWS);
+            seconds += layers * trained(dtype, rows, shape) / rows;
+            operations += layers * 6.0 * shape[0] * shape[1];
+        }
+        int rows = rows(head, HEAD_ROWS);
+        seconds += trained(Dtype.FP32, rows, head) / rows;
+        operations += 6.0 * head[0] * head[1];
+        return operations / seconds / 1e9;
     }
 
-    private static double seconds(ScalarType type, int size) {
-        double best = Double.MAX_VALUE;
+    /** Seconds that one decoding step's products take for so many rows. */
+    public double decoding(Dtype dtype, int rows) {
+        double seconds = product(Dtype.FP32, rows, head);
+        for (int[] shape : layer) {
+            seconds += layers * product(dtype, rows, shape);
+        }
+        return seconds;
+    }
+
+    private static int rows(int[] shape, int wanted) {
+        return (int) Math.max(16, Math.min(wanted, MOST_OPERATIONS / (6.0 * shape[0] * shape[1])));
+    }
+
+    private static double rate(Dtype dtype, int rows, int[] shape) {
+        return 2.0 * rows * shape[0] * shape[1] / product(dtype, rows, shape) / 1e9;
+    }
+
+    private static double product(Dtype dtype, int rows, int[] shape) {
         try (PointerScope scope = new PointerScope()) {
-            Tensor left = Torch.zeros(size, size).add_(Torch.ONE).to(type);
-            Tensor right = Torch.zeros(size, size).add_(Torch.ONE).to(type);
-            for (int i = 0; i < TRIES; i++) {
+            Tensor x = filled(dtype, rows, shape[0]);
+            Tensor matrix = filled(dtype, shape[1], shape[0]).t();
+            return best(() -> torch.mm(x, matrix));
+        }
+    }
+
+    private static double trained(Dtype dtype, int rows, int[] shape) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor x = filled(dtype, rows, shape[0]);
+            Tensor by = filled(dtype, rows, shape[1]);
+            Tensor matrix = filled(dtype, shape[1], shape[0]);
+            Tensor transposed = matrix.t();
+            Tensor byTransposed = by.t();
+            return best(() -> torch.mm(x, transposed))
+                    + best(() -> torch.mm(by, matrix))
+                    + best(() -> torch.mm(byTransposed, x));
+        }
+    }
+
+    private static Tensor filled(Dtype dtype, int rows, int columns) {
+        return Torch.zeros(rows, columns).add_(Torch.ONE).to(dtype.type());
+    }
+
+    /** A product to time; its result belongs to the scope around. */
+    private interface Product {
+        Tensor of();
+    }
+
+    private static double best(Product product) {
+        double best = Double.MAX_VALUE;
+        for (int i = 0; i < TRIES; i++) {
+            try (PointerScope scope = new PointerScope()) {
                 long started = System.nanoTime();
-                torch.mm(left, right);
+                product.of();
                 best = Math.min(best, (System.nanoTime() - started) / 1e9);
             }
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Work space of a packed pass, allocated once for a number of rows and used again by every micro-batch: what the backward pass needs of each layer, and
- * scratch that all layers share. Without a backward pass all layers share one layer's space.
+ * scratch that all layers share. Without a backward pass all layers share one layer's space, and so they do where only their inputs are kept to compute them again.
  */
 final class Activations implements AutoCloseable {
     /**
@@ -57,11 +57,21 @@ final class Activations implements AutoCloseable {
     final Tensor activated;
     private final Buffers buffers = new Buffers();
     private final List<Layer> layers = new ArrayList<>();
-    private final boolean kept;
+    private final List<Tensor> inputs = new ArrayList<>();
+    private final Keep keep;
 
-    Activations(ModelConfig config, int capacity, boolean kept) {
+    /** What of the forward pass the backward pass finds. */
+    enum Keep {
+        /** Nothing: there is none. */
+        NOTHING,
+        /** Each layer's input; the rest is computed again. */
+        INPUTS,
+        ALL
+    }
+
+    Activations(ModelConfig config, int capacity, Keep keep) {
         this.capacity = capacity;
-        this.kept = kept;
+        this.keep = keep;
         long hidden = config.hiddenSize();
         long width = config.headDim();
         long turned = (long) config.heads() + config.kvHeads();
@@ -70,7 +80,7 @@ final class Activations implements AutoCloseable {
         normed = buffers.empty(capacity, hidden);
         projected = buffers.empty(capacity, qkv);
         activated = buffers.empty(capacity, config.intermediateSize());
-        for (int i = 0; i < (kept ? config.layers() : 1); i++) {
+        for (int i = 0; i < (keep == Keep.ALL ? config.layers() : 1); i++) {
             layers.add(new Layer(
                     buffers.empty(capacity, hidden),
                     buffers.empty(capacity, 1),
@@ -82,10 +92,22 @@ final class Activations implements AutoCloseable {
                     buffers.empty(capacity, 1),
                     buffers.empty(capacity, 2L * config.intermediateSize())));
         }
+        for (int i = 0; keep == Keep.INPUTS && i < config.layers(); i++) {
+            inputs.add(buffers.empty(capacity, hidden));
+        }
     }
 
     Layer layer(int index) {
-        return layers.get(kept ? index : 0);
+        return layers.get(keep == Keep.ALL ? index : 0);
+    }
+
+    boolean checkpoints() {
+        return keep == Keep.INPUTS;
+    }
+
+    /** The stream before a layer, {@code [rows, hidden]}. */
+    Tensor input(int layer) {
+        return inputs.get(layer);
     }
 
     @Override

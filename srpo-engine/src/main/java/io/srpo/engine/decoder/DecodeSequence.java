@@ -12,6 +12,11 @@ public final class DecodeSequence {
 
     /** Tokens cached, the prompt's included: the next token's position. */
     int length() {
+        return prompt.length + own.count();
+    }
+
+    /** Tokens that are attended to row by row, the new one not counted. */
+    int apart() {
         return prompt.tokens.count() + own.count();
     }
 }

@@ -23,23 +23,27 @@ public final class DecodeSession implements AutoCloseable {
     private final ModelConfig config;
     private final BlockPool pool;
     private final RowAttention attention;
+    private final DecodeProducts products;
     private final DoubleOptional epsilon;
     private final Tensor logits;
-    private final int stride;
 
     /** @param maxRows most rows of a step */
     public DecodeSession(LanguageModel model, int maxRows) {
         this.model = model;
         this.config = model.config();
         pool = new BlockPool(config);
-        attention = new RowAttention(config);
+        attention = new RowAttention(config, model.decoder().rotary());
         epsilon = Torch.keep(new DoubleOptional(config.rmsNormEps()));
-        logits = Torch.keep(Torch.empty(maxRows, config.vocabSize()));
-        stride = (config.heads() + 2 * config.kvHeads()) * config.headDim();
+        products = DecodeProducts.of(model, maxRows);
+        logits = Torch.keep(Torch.empty(products.padded(maxRows), config.vocabSize()));
     }
 
-    /** Computes prompts, packed. */
-    public List<DecodePrompt> prefill(List<int[]> prompts) {
+    /**
+     * Computes prompts, packed.
+     *
+     * @param answers that each of them will have
+     */
+    public List<DecodePrompt> prefill(List<int[]> prompts, int answers) {
         List<DecodePrompt> result = new ArrayList<>();
         int from = 0;
         while (from < prompts.size()) {
@@ -49,40 +53,23 @@ public final class DecodeSession implements AutoCloseable {
                 rows += prompts.get(to++).length;
             }
             try (PointerScope scope = new PointerScope()) {
-                prefill(prompts.subList(from, to), rows, result);
+                prefill(prompts.subList(from, to), rows, answers, result);
             }
             from = to;
         }
         return result;
     }
 
-    private void prefill(List<int[]> prompts, int rows, List<DecodePrompt> result) {
-        List<CachedTokens> caches = new ArrayList<>();
-        for (int[] prompt : prompts) {
-            CachedTokens cache = new CachedTokens(pool, config.layers());
-            cache.reserve(prompt.length);
-            caches.add(cache);
-        }
-        float[] projected = new float[rows * stride];
-        int keys = config.heads() * config.headDim();
-        int values = keys + config.kvHeads() * config.headDim();
-        try (Activations space = new Activations(config, rows, false)) {
+    private void prefill(List<int[]> prompts, int rows, int answers, List<DecodePrompt> result) {
+        PromptCache cache = new PromptCache(config, pool, prompts, answers);
+        try (Activations space = new Activations(config, rows, Activations.Keep.NOTHING)) {
             Decoder.Plan plan = model.decoder().plan(Pack.ofSequences(prompts));
-            model.decoder().forward(model.parameters(), plan, space, (layer, qkv) -> {
-                Torch.read(qkv, projected);
-                int row = 0;
-                for (int p = 0; p < prompts.size(); p++) {
-                    for (int i = 0; i < prompts.get(p).length; i++, row++) {
-                        caches.get(p).put(layer, i, projected, row * stride + keys, row * stride + values);
-                    }
-                }
-            });
+            model.decoder().forward(model.parameters(), model.matrices(), plan, space, cache::put);
             int[] last = new int[prompts.size()];
             int row = -1;
             for (int p = 0; p < last.length; p++) {
                 row += prompts.get(p).length;
                 last[p] = row;
-                caches.get(p).counted(prompts.get(p).length);
             }
             Tensor hidden = space.stream.index_select(0, Torch.longs(last));
             float[] first = Torch.array(torch.mm(
@@ -90,7 +77,7 @@ public final class DecodeSession implements AutoCloseable {
                     model.parameters().headT()));
             for (int p = 0; p < last.length; p++) {
                 float[] own = Arrays.copyOfRange(first, p * config.vocabSize(), (p + 1) * config.vocabSize());
-                result.add(new DecodePrompt(caches.get(p), own));
+                result.add(cache.prompt(p, own));
             }
         }
     }
@@ -107,7 +94,7 @@ public final class DecodeSession implements AutoCloseable {
 
     /** Gives back the memory of a prompt that no answer needs any more. */
     public void end(DecodePrompt prompt) {
-        prompt.tokens.release();
+        prompt.release();
     }
 
     /** Logits of the first token of answers to these prompts, {@code [prompts, vocab]}, overwritten by the next call; belongs to the surrounding scope. */
@@ -126,62 +113,38 @@ public final class DecodeSession implements AutoCloseable {
      */
     public Tensor step(List<DecodeSequence> rows, int[] tokens) {
         Tensor result = logits.narrow(0, 0, rows.size());
-        int[] positions = new int[rows.size()];
-        for (int r = 0; r < positions.length; r++) {
-            positions[r] = rows.get(r).length();
-            rows.get(r).own.reserve(1);
-        }
-        float[] projected = new float[rows.size() * stride];
-        float[] mixed = new float[rows.size() * config.heads() * config.headDim()];
+        rows.forEach(row -> row.own.reserve(1));
         try (PointerScope scope = new PointerScope()) {
             Parameters parameters = model.parameters();
-            Tensor stream = parameters.embedding().index_select(0, Torch.longs(tokens));
+            int padded = products.padded(rows.size());
+            Tensor stream = parameters.embedding().index_select(0, Torch.longs(Arrays.copyOf(tokens, padded)));
             for (int i = 0; i < config.layers(); i++) {
                 try (PointerScope inner = new PointerScope()) {
-                    layer(parameters.layer(i), i, stream, rows, positions, projected, mixed);
+                    layer(parameters.layer(i), i, stream, rows);
                 }
             }
-            torch.mm_out(result, norm(stream, parameters.finalNorm()), parameters.headT());
+            products.head(logits.narrow(0, 0, padded), norm(stream, parameters.finalNorm()));
         }
         rows.forEach(row -> row.own.counted(1));
         return result;
     }
 
-    private void layer(
-            Parameters.Layer weights,
-            int index,
-            Tensor stream,
-            List<DecodeSequence> rows,
-            int[] positions,
-            float[] projected,
-            float[] mixed) {
+    private void layer(Parameters.Layer weights, int index, Tensor stream, List<DecodeSequence> rows) {
         int turned = config.heads() + config.kvHeads();
-        Tensor normed = norm(stream, weights.inputNorm());
-        Tensor qkv = weights.qkvBias() == null
-                ? torch.mm(normed, weights.qkvT())
-                : torch.addmm(weights.qkvBias(), normed, weights.qkvT());
+        Tensor qkv = products.apply(index, Site.QKV, norm(stream, weights.inputNorm()), weights.qkvBias());
         if (weights.qNorm() != null && weights.kNorm() != null) {
-            Tensor all = qkv.view(rows.size(), turned + (long) config.kvHeads(), config.headDim());
+            Tensor all = qkv.view(-1, turned + (long) config.kvHeads(), config.headDim());
             Tensor queries = all.narrow(1, 0, config.heads());
             Tensor keys = all.narrow(1, config.heads(), config.kvHeads());
             queries.copy_(norm(queries, weights.qNorm()));
             keys.copy_(norm(keys, weights.kNorm()));
         }
-        Torch.read(qkv, projected);
-        int keys = config.heads() * config.headDim();
-        int values = turned * config.headDim();
-        for (int r = 0; r < positions.length; r++) {
-            model.decoder().rotary().turn(projected, r * stride, turned, positions[r]);
-            CachedTokens own = rows.get(r).own;
-            own.put(index, own.count(), projected, r * stride + keys, r * stride + values);
-        }
-        attention.mix(index, rows, projected, mixed);
-        stream.addmm_(Torch.floats(mixed, positions.length, (long) config.heads() * config.headDim()), weights.oT());
+        products.add(stream, index, Site.O, attention.mix(index, rows, qkv));
 
-        Tensor inner = torch.mm(norm(stream, weights.postNorm()), weights.gateUpT());
+        Tensor inner = products.apply(index, Site.GATE_UP, norm(stream, weights.postNorm()), null);
         Tensor activated = torch.silu(inner.narrow(1, 0, config.intermediateSize()))
                 .mul_(inner.narrow(1, config.intermediateSize(), config.intermediateSize()));
-        stream.addmm_(activated, weights.downT());
+        products.add(stream, index, Site.DOWN, activated);
     }
 
     private Tensor norm(Tensor rows, Tensor weight) {
@@ -190,6 +153,8 @@ public final class DecodeSession implements AutoCloseable {
 
     @Override
     public void close() {
+        attention.close();
+        products.close();
         Torch.drop(logits);
         Torch.drop(epsilon);
     }

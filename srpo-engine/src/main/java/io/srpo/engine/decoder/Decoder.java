@@ -2,6 +2,7 @@ package io.srpo.engine.decoder;
 
 import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.torch.Torch;
+import java.util.Arrays;
 import java.util.Objects;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decoder implements AutoCloseable {
     private final ModelConfig config;
+    private final Products products;
     private final Rotary rotary;
     private final Attention attention;
     private final RmsNorm norm;
@@ -21,8 +23,9 @@ final class Decoder implements AutoCloseable {
     private final int turnedHeads;
     private final long turnedWidth;
 
-    Decoder(ModelConfig config) {
+    Decoder(ModelConfig config, Products products) {
         this.config = config;
+        this.products = products;
         rotary = new Rotary(config);
         attention = new Attention(config);
         norm = new RmsNorm(config.hiddenSize(), config.rmsNormEps());
@@ -35,6 +38,7 @@ final class Decoder implements AutoCloseable {
     record Plan(int rows, Tensor ids, Rotary.Turn turn, AttentionPlan attention) {}
 
     Plan plan(Pack pack) {
+        rotary.reach(Arrays.stream(pack.positions).max().orElse(0) + 1);
         return new Plan(
                 pack.rows(),
                 Torch.longs(pack.ids),
@@ -56,32 +60,37 @@ final class Decoder implements AutoCloseable {
     }
 
     /** Fills {@code space}; its stream then holds the last layer's output, before the final norm. */
-    void forward(Parameters parameters, Plan plan, Activations space, @Nullable LayerListener listener) {
+    void forward(
+            Parameters parameters, Matrices matrices, Plan plan, Activations space, @Nullable LayerListener listener) {
         Tensor stream = space.stream.narrow(0, 0, plan.rows);
         torch.index_select_out(stream, parameters.embedding(), 0, plan.ids);
         for (int i = 0; i < config.layers(); i++) {
             try (PointerScope scope = new PointerScope()) {
                 Activations.Layer layer = space.layer(i).rows(plan.rows);
-                attend(parameters.layer(i), plan, space, layer, stream);
+                if (space.checkpoints()) {
+                    space.input(i).narrow(0, 0, plan.rows).copy_(stream);
+                }
+                attend(parameters.layer(i), matrices.layer(i), plan, space, layer, stream);
                 if (listener != null) {
                     listener.at(i, layer.qkv());
                 }
-                feed(parameters.layer(i), plan, space, layer, stream);
+                feed(parameters.layer(i), matrices.layer(i), plan, space, layer, stream);
             }
         }
     }
 
     private void attend(
-            Parameters.Layer weights, Plan plan, Activations space, Activations.Layer layer, Tensor stream) {
+            Parameters.Layer weights,
+            Matrices.Layer matrices,
+            Plan plan,
+            Activations space,
+            Activations.Layer layer,
+            Tensor stream) {
         Tensor normed = space.normed.narrow(0, 0, plan.rows);
         Tensor projected = space.projected.narrow(0, 0, plan.rows);
         norm.unit(stream, layer.inputUnit(), layer.inputScale());
         torch.mul_out(normed, layer.inputUnit(), weights.inputNorm());
-        if (weights.qkvBias() == null) {
-            torch.mm_out(projected, normed, weights.qkvT());
-        } else {
-            torch.addmm_out(projected, weights.qkvBias(), normed, weights.qkvT());
-        }
+        products.apply(projected, normed, matrices.qkvT(), weights.qkvBias());
         Tensor turning = heads(projected.narrow(1, 0, turnedWidth), turnedHeads);
         if (layer.headUnit() != null && layer.headScale() != null) {
             headNorm.unit(turning, layer.headUnit(), layer.headScale());
@@ -91,81 +100,105 @@ final class Decoder implements AutoCloseable {
         long values = (long) config.kvHeads() * config.headDim();
         layer.qkv().narrow(1, turnedWidth, values).copy_(projected.narrow(1, turnedWidth, values));
         attention.forward(plan.attention, layer.qkv(), layer.mixed());
-        stream.addmm_(layer.mixed(), weights.oT());
+        products.add(stream, layer.mixed(), matrices.oT());
     }
 
-    private void feed(Parameters.Layer weights, Plan plan, Activations space, Activations.Layer layer, Tensor stream) {
+    private void feed(
+            Parameters.Layer weights,
+            Matrices.Layer matrices,
+            Plan plan,
+            Activations space,
+            Activations.Layer layer,
+            Tensor stream) {
         Tensor normed = space.normed.narrow(0, 0, plan.rows);
         norm.unit(stream, layer.postUnit(), layer.postScale());
         torch.mul_out(normed, layer.postUnit(), weights.postNorm());
-        torch.mm_out(layer.gateUp(), normed, weights.gateUpT());
+        products.apply(layer.gateUp(), normed, matrices.gateUpT(), null);
         Tensor activated = space.activated.narrow(0, 0, plan.rows);
         torch.silu_out(activated, gate(layer));
         activated.mul_(up(layer));
-        stream.addmm_(activated, weights.downT());
+        products.add(stream, activated, matrices.downT());
     }
 
     /**
-     * Adds every parameter's gradient but the head's and the final norm's.
+     * Adds every gradient that is asked for but the head's and the final norm's. Where only the layers' inputs were kept, each layer is computed forward again first.
      *
      * @param by gradient by the stream after the last layer, {@code [rows, hidden]}; overwritten
      */
     void backward(
             Parameters parameters,
-            Parameters gradients,
+            Matrices matrices,
+            Gradients gradients,
             Plan plan,
             Activations space,
             GradientSpace scratch,
             Tensor by) {
+        Parameters others = gradients.others();
         for (int i = config.layers() - 1; i >= 0; i--) {
             try (PointerScope scope = new PointerScope()) {
                 Activations.Layer layer = space.layer(i).rows(plan.rows);
-                feedBackward(parameters.layer(i), gradients.layer(i), plan, space, layer, scratch, by);
-                attendBackward(parameters.layer(i), gradients.layer(i), plan, space, layer, scratch, by);
+                if (space.checkpoints()) {
+                    Tensor stream = space.stream.narrow(0, 0, plan.rows);
+                    stream.copy_(space.input(i).narrow(0, 0, plan.rows));
+                    attend(parameters.layer(i), matrices.layer(i), plan, space, layer, stream);
+                    feed(parameters.layer(i), matrices.layer(i), plan, space, layer, stream);
+                }
+                Descent descent = new Descent(
+                        i, parameters.layer(i), matrices.layer(i), gradients, others == null ? null : others.layer(i));
+                feedBackward(descent, plan, space, layer, scratch, by);
+                attendBackward(descent, plan, space, layer, scratch, by);
             }
         }
-        gradients.embedding().index_add_(0, plan.ids, by);
+        if (others != null) {
+            others.embedding().index_add_(0, plan.ids, by);
+        }
     }
 
-    private void feedBackward(
+    /**
+     * One layer on the way back.
+     *
+     * @param others gradients of norms and biases; null when they are not trained
+     */
+    private record Descent(
+            int index,
             Parameters.Layer weights,
-            Parameters.Layer gradients,
-            Plan plan,
-            Activations space,
-            Activations.Layer layer,
-            GradientSpace scratch,
-            Tensor by) {
+            Matrices.Layer matrices,
+            Gradients gradients,
+            Parameters.@Nullable Layer others) {}
+
+    private void feedBackward(
+            Descent descent, Plan plan, Activations space, Activations.Layer layer, GradientSpace scratch, Tensor by) {
         Tensor byActivated = scratch.activated.narrow(0, 0, plan.rows);
         Tensor byGateUp = scratch.gateUp.narrow(0, 0, plan.rows);
         Tensor activated = space.activated.narrow(0, 0, plan.rows);
         Tensor byUp = byGateUp.narrow(1, config.intermediateSize(), config.intermediateSize());
-        torch.mm_out(byActivated, by, weights.down());
+        products.back(byActivated, by, descent.matrices.down());
         torch.silu_out(activated, gate(layer));
         torch.mul_out(byUp, byActivated, activated);
         activated.mul_(up(layer));
-        gradients.down().addmm_(by.t(), activated);
+        descent.gradients.matrix(descent.index, Site.DOWN, by, activated);
         byActivated.mul_(up(layer));
         torch.silu_backward_out(byGateUp.narrow(1, 0, config.intermediateSize()), byActivated, gate(layer));
         Tensor normed = space.normed.narrow(0, 0, plan.rows);
-        torch.mul_out(normed, layer.postUnit(), weights.postNorm());
-        gradients.gateUp().addmm_(byGateUp.t(), normed);
+        torch.mul_out(normed, layer.postUnit(), descent.weights.postNorm());
+        descent.gradients.matrix(descent.index, Site.GATE_UP, byGateUp, normed);
         Tensor byNormed = scratch.normed.narrow(0, 0, plan.rows);
-        torch.mm_out(byNormed, byGateUp, weights.gateUp());
+        products.back(byNormed, byGateUp, descent.matrices.gateUp());
         norm.backward(
-                byNormed, layer.postUnit(), layer.postScale(), weights.postNorm(), gradients.postNorm(), normed, by);
+                byNormed,
+                layer.postUnit(),
+                layer.postScale(),
+                descent.weights.postNorm(),
+                descent.others == null ? null : descent.others.postNorm(),
+                normed,
+                by);
     }
 
     private void attendBackward(
-            Parameters.Layer weights,
-            Parameters.Layer gradients,
-            Plan plan,
-            Activations space,
-            Activations.Layer layer,
-            GradientSpace scratch,
-            Tensor by) {
-        gradients.o().addmm_(by.t(), layer.mixed());
+            Descent descent, Plan plan, Activations space, Activations.Layer layer, GradientSpace scratch, Tensor by) {
+        descent.gradients.matrix(descent.index, Site.O, by, layer.mixed());
         Tensor byMixed = scratch.mixed.narrow(0, 0, plan.rows + 1L);
-        torch.mm_out(byMixed.narrow(0, 0, plan.rows), by, weights.o());
+        products.back(byMixed.narrow(0, 0, plan.rows), by, descent.matrices.o());
         byMixed.select(0, plan.rows).zero_();
         Tensor turned = scratch.qkv.narrow(0, 0, plan.rows);
         attention.backward(plan.attention, layer.qkv(), byMixed, turned);
@@ -177,23 +210,25 @@ final class Decoder implements AutoCloseable {
         byProjected.narrow(1, turnedWidth, values).copy_(turned.narrow(1, turnedWidth, values));
         if (layer.headUnit() != null && layer.headScale() != null) {
             Tensor byWeights =
-                    headNorm.backwardHeads(turning, layer.headUnit(), layer.headScale(), headWeights(weights));
-            addHeadWeights(gradients, byWeights);
+                    headNorm.backwardHeads(turning, layer.headUnit(), layer.headScale(), headWeights(descent.weights));
+            if (descent.others != null) {
+                addHeadWeights(descent.others, byWeights);
+            }
         }
-        if (gradients.qkvBias() != null) {
-            gradients.qkvBias().add_(byProjected.sum(0));
+        if (descent.others != null && descent.others.qkvBias() != null) {
+            descent.others.qkvBias().add_(byProjected.sum(0));
         }
         Tensor normed = space.normed.narrow(0, 0, plan.rows);
-        torch.mul_out(normed, layer.inputUnit(), weights.inputNorm());
-        gradients.qkv().addmm_(byProjected.t(), normed);
+        torch.mul_out(normed, layer.inputUnit(), descent.weights.inputNorm());
+        descent.gradients.matrix(descent.index, Site.QKV, byProjected, normed);
         Tensor byNormed = scratch.normed.narrow(0, 0, plan.rows);
-        torch.mm_out(byNormed, byProjected, weights.qkv());
+        products.back(byNormed, byProjected, descent.matrices.qkv());
         norm.backward(
                 byNormed,
                 layer.inputUnit(),
                 layer.inputScale(),
-                weights.inputNorm(),
-                gradients.inputNorm(),
+                descent.weights.inputNorm(),
+                descent.others == null ? null : descent.others.inputNorm(),
                 normed,
                 by);
     }

@@ -46,8 +46,8 @@ final class Head implements AutoCloseable {
     /** Natural log-probability of each target at temperature 1 over the whole vocabulary, and the entropy (nats) of its distribution. */
     record Scores(double[] logProbs, double[] entropies) {}
 
-    /** Where gradients go: {@code byStream} is {@code [pack rows, hidden]} and is added to. */
-    record Descent(double[] byLogProb, Parameters gradients, Tensor byStream) {}
+    /** Where gradients go: {@code byStream} is {@code [pack rows, hidden]} and is added to; without {@code gradients} head and final norm are not trained. */
+    record Descent(double[] byLogProb, @Nullable Parameters gradients, Tensor byStream) {}
 
     Scores pass(Parameters parameters, Tensor stream, Targets targets, @Nullable Descent descent) {
         int count = targets.rows.length;
@@ -116,9 +116,19 @@ final class Head implements AutoCloseable {
             Tensor factor = Torch.floats(factors, count, 1);
             chunk.scatter_add_(1, tokens, sum.neg());
             Tensor byNormed = torch.mm(chunk, parameters.head()).mul_(factor);
-            descent.gradients.head().addmm_(chunk.t(), normed.mul_(factor));
+            Parameters into = descent.gradients;
+            if (into != null) {
+                into.head().addmm_(chunk.t(), normed.mul_(factor));
+            }
             Tensor byRows = Torch.zeros(count, config.hiddenSize());
-            norm.backward(byNormed, unit, scale, parameters.finalNorm(), descent.gradients.finalNorm(), normed, byRows);
+            norm.backward(
+                    byNormed,
+                    unit,
+                    scale,
+                    parameters.finalNorm(),
+                    into == null ? null : into.finalNorm(),
+                    normed,
+                    byRows);
             descent.byStream.index_add_(0, index, byRows);
         }
     }

@@ -1,11 +1,13 @@
 package io.srpo.engine.decoder;
 
 import io.srpo.engine.model.ModelConfig;
+import io.srpo.engine.torch.Dtype;
 import io.srpo.engine.torch.Torch;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weights and the arithmetic over them: what scoring, learning and sampling share. Not thread-safe. Closing frees the weights too; passes and sessions made from it must be
@@ -13,14 +15,54 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class LanguageModel implements AutoCloseable {
     private final Parameters parameters;
+    private final Dtype dtype;
+    private final @Nullable Adapters adapters;
+    private final Products products;
+    private final Matrices matrices;
     private final Decoder decoder;
     private final Head head;
 
-    /** Takes the parameters over. */
-    public LanguageModel(Parameters parameters) {
+    /**
+     * Takes parameters and adapters over.
+     *
+     * @param dtype of the layers' matrix products; head and attention stay in fp32, since what rounds there moves log-probabilities most
+     * @param adapters added to the matrices; null for none
+     */
+    public LanguageModel(Parameters parameters, Dtype dtype, @Nullable Adapters adapters) {
         this.parameters = parameters;
-        decoder = new Decoder(parameters.config());
+        this.dtype = dtype;
+        this.adapters = adapters;
+        products = Products.of(dtype);
+        matrices = new Matrices(parameters, dtype, adapters);
+        decoder = new Decoder(parameters.config(), products);
         head = new Head(parameters.config(), decoder.norm());
+    }
+
+    /** To be called whenever parameters or adapters have moved: what is computed with follows them. */
+    public void moved() {
+        matrices.refresh();
+    }
+
+    public Dtype dtype() {
+        return dtype;
+    }
+
+    /** What is trained in place of the parameters; null when those are. */
+    public @Nullable Adapters adapters() {
+        return adapters;
+    }
+
+    Products products() {
+        return products;
+    }
+
+    Matrices matrices() {
+        return matrices;
+    }
+
+    /** A parameter by its Hugging Face name with its adapter added, row-major. */
+    public float[] read(String name) {
+        return adapters == null ? parameters.read(name) : adapters.merged(parameters, name);
     }
 
     public Parameters parameters() {
@@ -43,8 +85,8 @@ public final class LanguageModel implements AutoCloseable {
     public float[] logits(int[] ids) {
         Pack pack = Pack.ofSequences(List.of(ids));
         try (PointerScope scope = new PointerScope();
-                Activations space = new Activations(config(), ids.length, false)) {
-            decoder.forward(parameters, decoder.plan(pack), space, null);
+                Activations space = new Activations(config(), ids.length, Activations.Keep.NOTHING)) {
+            decoder.forward(parameters, matrices, decoder.plan(pack), space, null);
             Tensor unit = Torch.empty(ids.length, config().hiddenSize());
             decoder.norm().unit(space.stream, unit, Torch.empty(ids.length, 1));
             return Torch.array(torch.mm(unit.mul_(parameters.finalNorm()), parameters.headT()));
@@ -55,6 +97,10 @@ public final class LanguageModel implements AutoCloseable {
     public void close() {
         head.close();
         decoder.close();
+        matrices.close();
+        if (adapters != null) {
+            adapters.close();
+        }
         parameters.close();
     }
 }

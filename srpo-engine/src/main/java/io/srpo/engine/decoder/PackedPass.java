@@ -28,23 +28,29 @@ public final class PackedPass implements AutoCloseable {
     }
 
     private final LanguageModel model;
-    private final @Nullable Parameters gradients;
+    private final @Nullable Gradients gradients;
+    private final Activations.Keep keep;
     private @Nullable Activations space;
     private @Nullable GradientSpace scratch;
 
-    private PackedPass(LanguageModel model, @Nullable Parameters gradients) {
+    private PackedPass(LanguageModel model, @Nullable Gradients gradients, Activations.Keep keep) {
         this.model = model;
         this.gradients = gradients;
+        this.keep = keep;
     }
 
     /** A pass that only scores. */
     public static PackedPass scoring(LanguageModel model) {
-        return new PackedPass(model, null);
+        return new PackedPass(model, null, Activations.Keep.NOTHING);
     }
 
-    /** A pass whose gradients are added to {@code gradients}. */
-    public static PackedPass training(LanguageModel model, Parameters gradients) {
-        return new PackedPass(model, gradients);
+    /**
+     * A pass whose gradients are added to {@code gradients}.
+     *
+     * @param checkpointing whether to keep only each layer's input and compute the layer again on the way back: a fraction of the memory, a third more work
+     */
+    public static PackedPass training(LanguageModel model, Gradients gradients, boolean checkpointing) {
+        return new PackedPass(model, gradients, checkpointing ? Activations.Keep.INPUTS : Activations.Keep.ALL);
     }
 
     /**
@@ -57,7 +63,7 @@ public final class PackedPass implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             Activations room = room(pack.rows());
             Decoder.Plan plan = model.decoder().plan(pack);
-            model.decoder().forward(model.parameters(), plan, room, null);
+            model.decoder().forward(model.parameters(), model.matrices(), plan, room, null);
             Tensor stream = room.stream.narrow(0, 0, pack.rows());
             return model.head()
                     .pass(model.parameters(), stream, new Head.Targets(rows, tokens), null)
@@ -72,29 +78,29 @@ public final class PackedPass implements AutoCloseable {
      * @param tokens the tokens predicted
      */
     public void run(Pack pack, int[] rows, int[] tokens, TokenLoss loss) {
-        Parameters into = gradients;
+        Gradients into = gradients;
         if (into == null) {
             throw new IllegalStateException("a scoring pass has no gradients");
         }
         try (PointerScope scope = new PointerScope()) {
             Activations room = room(pack.rows());
             Decoder.Plan plan = model.decoder().plan(pack);
-            model.decoder().forward(model.parameters(), plan, room, null);
+            model.decoder().forward(model.parameters(), model.matrices(), plan, room, null);
             Tensor stream = room.stream.narrow(0, 0, pack.rows());
             GradientSpace gradientSpace = scratch(room.capacity);
             Tensor by = gradientSpace.stream.narrow(0, 0, pack.rows()).zero_();
             Head.Targets targets = new Head.Targets(rows, tokens);
             double[] known = loss.knownGradient();
             if (known != null) {
-                Head.Scores scores =
-                        model.head().pass(model.parameters(), stream, targets, new Head.Descent(known, into, by));
+                Head.Scores scores = model.head()
+                        .pass(model.parameters(), stream, targets, new Head.Descent(known, into.others(), by));
                 loss.gradient(scores.logProbs(), scores.entropies());
             } else {
                 Head.Scores scores = model.head().pass(model.parameters(), stream, targets, null);
                 double[] asked = loss.gradient(scores.logProbs(), scores.entropies());
-                model.head().pass(model.parameters(), stream, targets, new Head.Descent(asked, into, by));
+                model.head().pass(model.parameters(), stream, targets, new Head.Descent(asked, into.others(), by));
             }
-            model.decoder().backward(model.parameters(), into, plan, room, gradientSpace, by);
+            model.decoder().backward(model.parameters(), model.matrices(), into, plan, room, gradientSpace, by);
         }
     }
 
@@ -102,7 +108,7 @@ public final class PackedPass implements AutoCloseable {
         Activations current = space;
         if (current == null || current.capacity < rows) {
             close();
-            current = new Activations(model.config(), rows, gradients != null);
+            current = new Activations(model.config(), rows, keep);
             space = current;
         }
         return current;

@@ -21,22 +21,15 @@ public final class Parameters implements AutoCloseable {
     /** Standard deviation of fresh weights (GPT-2's, also transformers' default). */
     private static final double FRESH_DEVIATION = 0.02;
 
-    /**
-     * One layer's tensors; {@code qkv} is {@code [(heads + 2 kvHeads) * headDim, hidden]}, {@code gateUp} is {@code [2 * inner, hidden]}; names ending in T are
-     * transposed views.
-     */
+    /** One layer's tensors; {@code qkv} is {@code [(heads + 2 kvHeads) * headDim, hidden]}, {@code gateUp} is {@code [2 * inner, hidden]}. */
     record Layer(
             Tensor qkv,
-            Tensor qkvT,
             @Nullable Tensor qkvBias,
             Tensor o,
-            Tensor oT,
             @Nullable Tensor qNorm,
             @Nullable Tensor kNorm,
             Tensor gateUp,
-            Tensor gateUpT,
             Tensor down,
-            Tensor downT,
             Tensor inputNorm,
             Tensor postNorm) {}
 
@@ -183,16 +176,12 @@ public final class Parameters implements AutoCloseable {
         Tensor down = buffers.own(view(name + "mlp.down_proj.weight"));
         return new Layer(
                 qkv,
-                buffers.own(qkv.t()),
                 config.attentionBias() ? fused(attention + "q_proj.bias", queries + 2 * keys) : null,
                 o,
-                buffers.own(o.t()),
                 config.qkNorm() ? buffers.own(view(attention + "q_norm.weight")) : null,
                 config.qkNorm() ? buffers.own(view(attention + "k_norm.weight")) : null,
                 gateUp,
-                buffers.own(gateUp.t()),
                 down,
-                buffers.own(down.t()),
                 buffers.own(view(name + "input_layernorm.weight")),
                 buffers.own(view(name + "post_attention_layernorm.weight")));
     }

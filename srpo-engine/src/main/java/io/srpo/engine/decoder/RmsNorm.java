@@ -4,6 +4,7 @@ import io.srpo.engine.torch.Torch;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /** Root-mean-square norm over the last dimension, forward and backward by hand. */
 final class RmsNorm implements AutoCloseable {
@@ -32,7 +33,7 @@ final class RmsNorm implements AutoCloseable {
     }
 
     /**
-     * Adds the norm's gradient to {@code into} and the weight's to {@code weightGradient}.
+     * Adds the norm's gradient to {@code into} and the weight's to {@code weightGradient}, unless that is null.
      *
      * @param gradient by the norm's output {@code unit * weight}, {@code [rows, width]}; overwritten
      * @param scratch same shape
@@ -42,11 +43,13 @@ final class RmsNorm implements AutoCloseable {
             Tensor unit,
             Tensor scale,
             Tensor weight,
-            Tensor weightGradient,
+            @Nullable Tensor weightGradient,
             Tensor scratch,
             Tensor into) {
         torch.mul_out(scratch, gradient, unit);
-        weightGradient.add_(scratch.sum(0));
+        if (weightGradient != null) {
+            weightGradient.add_(scratch.sum(0));
+        }
         Tensor share = scratch.mv(weight).unsqueeze(1);
         gradient.mul_(weight).addcmul_(unit, share, minusInverseWidth);
         into.addcmul_(gradient, scale);

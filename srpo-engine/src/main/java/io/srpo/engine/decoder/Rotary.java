@@ -8,25 +8,45 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Rotary position embedding in Hugging Face's halves layout: element i of a head turns with element i + headDim / 2. */
 final class Rotary implements AutoCloseable {
+    private static final int FIRST_POSITIONS = 1024;
+
     private final Buffers buffers = new Buffers();
     private final int half;
-    private final float[] cosines;
-    private final float[] sines;
-    private final Tensor cos;
-    private final Tensor sin;
+    private final int maxPositions;
+    private final double[] frequencies;
+    private final double magnitude;
+    private float[] cosines = {};
+    private float[] sines = {};
+    private Tensor cos;
+    private Tensor sin;
 
     Rotary(ModelConfig config) {
         half = config.headDim() / 2;
-        int positions = config.maxPositions();
+        maxPositions = config.maxPositions();
+        frequencies = config.ropeScaling().frequencies(config.ropeTheta(), config.headDim());
+        magnitude = config.ropeScaling().magnitude();
+        tabulate(Math.min(FIRST_POSITIONS, maxPositions));
+    }
+
+    /** Makes the tables long enough; they double, since a model's whole context may be far more than a run ever needs. */
+    void reach(int positions) {
+        int length = cosines.length / half;
+        if (positions > length) {
+            buffers.close();
+            tabulate(Math.max(positions, Math.min(2 * length, maxPositions)));
+        }
+    }
+
+    private void tabulate(int positions) {
         float[] c = new float[positions * half];
         float[] s = new float[positions * half];
         for (int i = 0; i < half; i++) {
             // fp32 as in the reference implementations, so that long contexts agree with them.
-            float frequency = (float) (1.0 / Math.pow(config.ropeTheta(), 2.0 * i / config.headDim()));
+            float frequency = (float) frequencies[i];
             for (int p = 0; p < positions; p++) {
                 float angle = p * frequency;
-                c[p * half + i] = (float) Math.cos(angle);
-                s[p * half + i] = (float) Math.sin(angle);
+                c[p * half + i] = (float) (magnitude * Math.cos(angle));
+                s[p * half + i] = (float) (magnitude * Math.sin(angle));
             }
         }
         cosines = c;
@@ -58,7 +78,7 @@ final class Rotary implements AutoCloseable {
         y.select(2, 1).addcmul_(x.select(2, 0), turn.sin, back ? Torch.MINUS_ONE : Torch.ONE);
     }
 
-    /** Turns {@code heads} heads of one row in place, from {@code offset} on. */
+    /** Turns {@code heads} heads of one row in place, from {@code offset} on; the position has been {@link #reach}ed. Several threads may turn at once. */
     void turn(float[] row, int offset, int heads, int position) {
         int table = position * half;
         for (int h = 0; h < heads; h++) {

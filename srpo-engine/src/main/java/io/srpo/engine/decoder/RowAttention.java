@@ -1,51 +1,91 @@
 package io.srpo.engine.decoder;
 
-import io.srpo.engine.decoder.BlockPool.Block;
 import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.torch.Torch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Attention of one new token a row over its cached tokens, in plain Java. A row's products are tiny (a few query heads on one key head), and a BLAS call for each costs ten times the arithmetic;
- * here they are loops over whole arrays in the JIT compiler's vector instructions. The softmax is the tensor library's. A row's result does not depend on the
- * other rows, to the bit, but for the softmax's padding.
+ * Attention of one new token a row over its cached tokens. A row's products with its own tokens are tiny (a few query heads on one key head), and a BLAS call for each costs ten
+ * times the arithmetic: {@link RowKernel} does them in plain Java. Prompts that many rows share are {@link SharedPrompts}' matter; one softmax goes over both.
  */
-final class RowAttention {
+final class RowAttention implements AutoCloseable {
+    private final ModelConfig config;
+    private final Rotary rotary;
+    private final RowKernel kernel;
+    private final SharedPrompts prompts;
     private final int heads;
-    private final int kvHeads;
-    private final int repeat;
     private final int width;
-    private final float scale;
+    private final int stride;
+    private float[] projected = {};
+    private float[] mixed = {};
     private float[] scores = {};
 
-    RowAttention(ModelConfig config) {
+    RowAttention(ModelConfig config, Rotary rotary) {
+        this.config = config;
+        this.rotary = rotary;
+        kernel = new RowKernel(config);
+        prompts = new SharedPrompts(config);
         heads = config.heads();
-        kvHeads = config.kvHeads();
-        repeat = heads / kvHeads;
         width = config.headDim();
-        scale = (float) (1 / Math.sqrt(width));
+        stride = (heads + 2 * config.kvHeads()) * width;
     }
 
     /**
-     * @param rows sequences whose newest token's keys and values are stored already, as token {@code own.count()}
-     * @param projected {@code [rows, heads + 2 kvHeads, headDim]}, queries turned
-     * @param mixed result, {@code [rows, heads * headDim]}
+     * Turns queries and keys, stores the new token's keys and values as token {@code own.count()} of each row, and attends.
+     *
+     * @param rows in runs of equal prompts
+     * @param qkv {@code [rows, (heads + 2 kvHeads) * width]}, not turned; it may have further rows, which nothing is made of
+     * @return {@code [rows, heads * width]} with as many rows as {@code qkv} has, of the surrounding scope
      */
-    void mix(int layer, List<DecodeSequence> rows, float[] projected, float[] mixed) {
-        int longest = rows.stream().mapToInt(DecodeSequence::length).max().orElseThrow() + 1;
-        int size = rows.size() * heads * longest;
-        if (scores.length < size) {
-            scores = new float[size + size / 4];
+    Tensor mix(int layer, List<DecodeSequence> rows, Tensor qkv) {
+        int count = rows.size();
+        projected = roomy(projected, count * stride);
+        mixed = roomy(mixed, count * heads * width);
+        int longest = rows.stream().mapToInt(DecodeSequence::apart).max().orElseThrow() + 1;
+        scores = roomy(scores, count * heads * longest);
+        qkv.data_ptr_float().get(projected, 0, count * stride);
+        // Here and not by the slices' threads, which only read the tables.
+        rotary.reach(rows.stream().mapToInt(DecodeSequence::length).max().orElseThrow() + 1);
+        eachSlice(count, (from, to) -> score(layer, rows, from, to, longest));
+
+        Tensor result = Torch.zeros(qkv.size(0), (long) heads * width);
+        List<SharedPrompts.Run> runs = SharedPrompts.runs(rows);
+        try (PointerScope scope = new PointerScope()) {
+            Tensor own = Torch.empty((long) count * heads, longest);
+            own.data_ptr_float().put(scores, 0, count * heads * longest);
+            Tensor shares = own;
+            int shared = SharedPrompts.longest(runs);
+            if (shared == 0) {
+                torch.softmax(own, -1).data_ptr_float().get(scores, 0, count * heads * longest);
+            } else {
+                Tensor table = Torch.empty((long) count * heads, longest + (long) shared);
+                table.narrow(1, 0, longest).copy_(own);
+                Tensor split = split(table, count);
+                qkv.data_ptr_float().put(projected, 0, count * stride);
+                prompts.score(layer, runs, qkv.narrow(0, 0, count).narrow(1, 0, (long) heads * width), split, longest);
+                shares = torch.softmax(table, -1);
+                shares.narrow(1, 0, longest).contiguous().data_ptr_float().get(scores, 0, count * heads * longest);
+            }
+            eachSlice(count, (from, to) -> mix(layer, rows, from, to, longest));
+            result.data_ptr_float().put(mixed, 0, count * heads * width);
+            if (shared > 0) {
+                prompts.mix(layer, runs, split(shares, count), longest, result);
+            }
         }
-        eachSlice(rows.size(), (from, to) -> score(layer, rows, from, to, projected, longest));
-        Tensor table = Torch.empty((long) rows.size() * heads, longest);
-        table.data_ptr_float().put(scores, 0, size);
-        torch.softmax(table, -1).data_ptr_float().get(scores, 0, size);
-        eachSlice(rows.size(), (from, to) -> mix(layer, rows, from, to, mixed, longest));
+        return result;
+    }
+
+    private Tensor split(Tensor table, int rows) {
+        return table.view(rows, config.kvHeads(), heads / (long) config.kvHeads(), table.size(1));
+    }
+
+    private static float[] roomy(float[] array, int size) {
+        return array.length < size ? new float[size + size / 4] : array;
     }
 
     /** Rows from {@code from} up to {@code to}, worked on by one thread. */
@@ -63,16 +103,19 @@ final class RowAttention {
         }
     }
 
-    private void score(int layer, List<DecodeSequence> rows, int first, int end, float[] projected, int longest) {
-        float[] accumulator = new float[BlockPool.TOKENS];
-        int stride = (heads + 2 * kvHeads) * width;
+    private void score(int layer, List<DecodeSequence> rows, int first, int end, int longest) {
+        float[] scratch = new float[BlockPool.TOKENS];
+        int turned = heads + config.kvHeads();
         for (int r = first; r < end; r++) {
             DecodeSequence row = rows.get(r);
+            int at = r * stride;
+            rotary.turn(projected, at, turned, row.length());
+            row.own.put(layer, row.own.count(), projected, at + heads * width, at + turned * width);
             int offset = r * heads * longest;
             int prompt = row.prompt.tokens.count();
             int own = row.own.count() + 1;
-            score(layer, row.prompt.tokens, prompt, projected, r * stride, accumulator, offset, longest);
-            score(layer, row.own, own, projected, r * stride, accumulator, offset + prompt, longest);
+            kernel.score(layer, row.prompt.tokens, prompt, projected, at, scratch, scores, offset, longest);
+            kernel.score(layer, row.own, own, projected, at, scratch, scores, offset + prompt, longest);
             if (prompt + own < longest) {
                 for (int h = 0; h < heads; h++) {
                     int begin = offset + h * longest;
@@ -82,93 +125,23 @@ final class RowAttention {
         }
     }
 
-    private void mix(int layer, List<DecodeSequence> rows, int first, int end, float[] mixed, int longest) {
-        float[] mixing = new float[width];
+    private void mix(int layer, List<DecodeSequence> rows, int first, int end, int longest) {
+        float[] sum = new float[width];
         for (int r = first; r < end; r++) {
             DecodeSequence row = rows.get(r);
             int prompt = row.prompt.tokens.count();
             for (int h = 0; h < heads; h++) {
                 int offset = (r * heads + h) * longest;
-                Arrays.fill(mixing, 0);
-                mix(layer, row.prompt.tokens, prompt, h / repeat, mixing, offset);
-                mix(layer, row.own, row.own.count() + 1, h / repeat, mixing, offset + prompt);
-                System.arraycopy(mixing, 0, mixed, (r * heads + h) * width, width);
+                Arrays.fill(sum, 0);
+                kernel.mix(layer, row.prompt.tokens, prompt, h, scores, offset, sum);
+                kernel.mix(layer, row.own, row.own.count() + 1, h, scores, offset + prompt, sum);
+                System.arraycopy(sum, 0, mixed, (r * heads + h) * width, width);
             }
         }
     }
 
-    /** Scores of all heads on one sequence's tokens, into {@link #scores} from {@code offset} on, a head every {@code stride}. */
-    private void score(
-            int layer,
-            CachedTokens tokens,
-            int count,
-            float[] projected,
-            int query,
-            float[] accumulator,
-            int offset,
-            int stride) {
-        for (int from = 0; from < count; from += BlockPool.TOKENS) {
-            int n = Math.min(BlockPool.TOKENS, count - from);
-            float[][] keys = tokens.block(layer, from / BlockPool.TOKENS).keys();
-            for (int h = 0; h < heads; h++) {
-                int q = query + h * width;
-                int k = h / repeat * width;
-                Arrays.fill(accumulator, 0, n, 0);
-                for (int d = 0; d < width; d += 4) {
-                    add(
-                            accumulator,
-                            n,
-                            keys[k + d],
-                            scale * projected[q + d],
-                            keys[k + d + 1],
-                            scale * projected[q + d + 1],
-                            keys[k + d + 2],
-                            scale * projected[q + d + 2],
-                            keys[k + d + 3],
-                            scale * projected[q + d + 3]);
-                }
-                System.arraycopy(accumulator, 0, scores, offset + h * stride + from, n);
-            }
-        }
-    }
-
-    /** Adds one head's shares of values to {@code mixing}. */
-    private void mix(int layer, CachedTokens tokens, int count, int kvHead, float[] mixing, int offset) {
-        for (int from = 0; from < count; from += BlockPool.TOKENS) {
-            Block block = tokens.block(layer, from / BlockPool.TOKENS);
-            float[][] values = block.values();
-            int n = Math.min(BlockPool.TOKENS, count - from);
-            int v = kvHead * BlockPool.TOKENS;
-            int p = offset + from;
-            int t = 0;
-            for (; t + 4 <= n; t += 4) {
-                add(
-                        mixing,
-                        width,
-                        values[v + t],
-                        scores[p + t],
-                        values[v + t + 1],
-                        scores[p + t + 1],
-                        values[v + t + 2],
-                        scores[p + t + 2],
-                        values[v + t + 3],
-                        scores[p + t + 3]);
-            }
-            for (; t < n; t++) {
-                float[] value = values[v + t];
-                float share = scores[p + t];
-                for (int i = 0; i < width; i++) {
-                    mixing[i] += share * value[i];
-                }
-            }
-        }
-    }
-
-    /** {@code out += a * x + b * y + c * z + d * w} over the first {@code n} elements. */
-    private static void add(
-            float[] out, int n, float[] x, float a, float[] y, float b, float[] z, float c, float[] w, float d) {
-        for (int i = 0; i < n; i++) {
-            out[i] += a * x[i] + b * y[i] + c * z[i] + d * w[i];
-        }
+    @Override
+    public void close() {
+        prompts.close();
     }
 }

@@ -1,15 +1,14 @@
 package io.srpo.engine.learn;
 
-import io.srpo.engine.decoder.ParameterLayout;
-import io.srpo.engine.decoder.Parameters;
 import io.srpo.engine.torch.Buffers;
+import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * AdamW (Loshchilov and Hutter 2019) over the flat fp32 arrays of {@link Parameters}, a slice at a time so that all of a slice's passes run in the cache. The state is two
+ * AdamW (Loshchilov and Hutter 2019) over flat fp32 arrays, a slice at a time so that all of a slice's passes run in the cache. The state is two
  * flat arrays and a step count.
  */
 final class AdamW implements AutoCloseable {
@@ -17,20 +16,27 @@ final class AdamW implements AutoCloseable {
     private static final int SLICE = 1 << 17;
 
     private final OptimizerSpec spec;
-    private final Parameters parameters;
-    private final Parameters gradients;
+    private final Tensor weights;
+    private final Tensor gradients;
+    private final List<Tensor> decayed;
     private final Buffers buffers = new Buffers();
     private final Tensor mean;
     private final Tensor square;
     private final Tensor scratch;
     private long steps;
 
-    AdamW(OptimizerSpec spec, Parameters parameters, Parameters gradients) {
+    /**
+     * @param weights flat
+     * @param gradients flat, as long
+     * @param decayed views of the weights that weight decay shrinks
+     */
+    AdamW(OptimizerSpec spec, Tensor weights, Tensor gradients, List<Tensor> decayed) {
         this.spec = spec;
-        this.parameters = parameters;
+        this.weights = weights;
         this.gradients = gradients;
-        mean = buffers.zeros(parameters.layout().length());
-        square = buffers.zeros(parameters.layout().length());
+        this.decayed = decayed.stream().map(buffers::own).toList();
+        mean = buffers.zeros(weights.numel());
+        square = buffers.zeros(weights.numel());
         scratch = buffers.empty(SLICE);
     }
 
@@ -58,9 +64,9 @@ final class AdamW implements AutoCloseable {
     /** Global L2 norm of the gradients, summed over slices in double precision. */
     double gradientNorm() {
         double sum = 0;
-        for (long from = 0; from < gradients.layout().length(); from += SLICE) {
+        for (long from = 0; from < gradients.numel(); from += SLICE) {
             try (PointerScope scope = new PointerScope()) {
-                double norm = slice(gradients.flat(), from).norm().item_float();
+                double norm = slice(gradients, from).norm().item_float();
                 sum += norm * norm;
             }
         }
@@ -82,9 +88,9 @@ final class AdamW implements AutoCloseable {
             Scalar epsilon = new Scalar(spec.epsilon() * rootCorrection);
             Scalar pace = new Scalar(-rate * rootCorrection / correction);
             decay(rate);
-            for (long from = 0; from < parameters.layout().length(); from += SLICE) {
+            for (long from = 0; from < weights.numel(); from += SLICE) {
                 try (PointerScope scope = new PointerScope()) {
-                    Tensor g = slice(gradients.flat(), from);
+                    Tensor g = slice(gradients, from);
                     Tensor m = slice(mean, from);
                     Tensor v = slice(square, from);
                     Tensor root = scratch.narrow(0, 0, g.numel());
@@ -95,7 +101,7 @@ final class AdamW implements AutoCloseable {
                     v.mul_(squareKept).addcmul_(g, g, squareShare);
                     torch.sqrt_out(root, v);
                     root.add_(epsilon);
-                    slice(parameters.flat(), from).addcdiv_(m, root, pace);
+                    slice(weights, from).addcdiv_(m, root, pace);
                     g.zero_();
                 }
             }
@@ -105,11 +111,7 @@ final class AdamW implements AutoCloseable {
     private void decay(double rate) {
         if (spec.weightDecay() > 0) {
             Scalar kept = new Scalar(1 - rate * spec.weightDecay());
-            for (ParameterLayout.Slot slot : parameters.layout().slots()) {
-                if (slot.shape().length == 2) {
-                    parameters.view(slot.name()).mul_(kept);
-                }
-            }
+            decayed.forEach(matrix -> matrix.mul_(kept));
         }
     }
 

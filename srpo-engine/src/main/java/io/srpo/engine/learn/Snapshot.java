@@ -1,6 +1,5 @@
 package io.srpo.engine.learn;
 
-import io.srpo.engine.decoder.Parameters;
 import io.srpo.engine.torch.Buffers;
 import org.bytedeco.pytorch.Tensor;
 
@@ -12,10 +11,10 @@ final class Snapshot implements AutoCloseable {
     private final AdamW optimizer;
     private final long steps;
 
-    Snapshot(Parameters parameters, AdamW optimizer) {
+    Snapshot(Tensor weights, AdamW optimizer) {
         this.optimizer = optimizer;
         steps = optimizer.steps();
-        live = new Tensor[] {parameters.flat(), optimizer.mean(), optimizer.square()};
+        live = new Tensor[] {weights, optimizer.mean(), optimizer.square()};
         copies = new Tensor[live.length];
         for (int i = 0; i < live.length; i++) {
             copies[i] = buffers.empty(live[i].numel());

@@ -7,7 +7,6 @@ import io.srpo.core.objective.Objective;
 import io.srpo.core.objective.Update;
 import io.srpo.engine.decoder.LanguageModel;
 import io.srpo.engine.decoder.PackedPass;
-import io.srpo.engine.decoder.Parameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Updates of a policy's weights: packed micro-batches without padding, a group's prompt once, head and loss over response tokens only, AdamW on fp32 weights. The same
+ * Updates of a policy's weights: packed micro-batches without padding, a group's prompt once, head and loss over response tokens only, AdamW on fp32 weights, or on the adapters alone where the model has some. The same
  * inputs, state and threads give the same bits. Not thread-safe. Close it before its model.
  */
 public final class TorchLearner implements Learner, AutoCloseable {
@@ -24,7 +23,7 @@ public final class TorchLearner implements Learner, AutoCloseable {
     private final LearnerOptions options;
     private final @Nullable LanguageModel reference;
     private final Consumer<Batch> setAside;
-    private final Parameters gradients;
+    private final Trained trained;
     private final PackedPass pass;
     private final AdamW optimizer;
 
@@ -42,9 +41,9 @@ public final class TorchLearner implements Learner, AutoCloseable {
         this.options = options;
         this.reference = reference;
         this.setAside = setAside;
-        gradients = Parameters.zeros(model.config());
-        pass = PackedPass.training(model, gradients);
-        this.optimizer = new AdamW(optimizer, model.parameters(), gradients);
+        trained = Trained.of(model);
+        pass = PackedPass.training(model, trained.gradients(), options.checkpointing());
+        this.optimizer = trained.optimizer(optimizer);
     }
 
     @Override
@@ -64,7 +63,7 @@ public final class TorchLearner implements Learner, AutoCloseable {
                             step)
                     .learn(objective, 1);
         }
-        try (Snapshot before = new Snapshot(model.parameters(), optimizer)) {
+        try (Snapshot before = new Snapshot(trained.weights(), optimizer)) {
             List<double[][]> old = new ArrayList<>();
             for (List<Batch.GroupSamples> part : parts) {
                 old.add(scores(model, part));
@@ -81,6 +80,7 @@ public final class TorchLearner implements Learner, AutoCloseable {
                     last = new Part(parts.get(p), old.get(p), scale, tally, batch, step).learn(objective, p + 1);
                 } catch (SrpoException e) {
                     before.restore();
+                    model.moved();
                     throw e;
                 }
             }
@@ -176,7 +176,7 @@ public final class TorchLearner implements Learner, AutoCloseable {
     private Update apply(double loss, Tally tally, int number, String where, Runnable aside) {
         double norm = optimizer.gradientNorm();
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-            gradients.flat().zero_();
+            trained.gradientsFlat().zero_();
             aside.run();
             throw SrpoException.internal(
                     "the update of " + where + " is not finite (loss " + loss + ", gradient norm " + norm
@@ -184,6 +184,7 @@ public final class TorchLearner implements Learner, AutoCloseable {
         }
         double rate = optimizer.nextRate();
         optimizer.step(norm);
+        model.moved();
         return tally.update(loss, norm, rate, number);
     }
 
@@ -215,6 +216,6 @@ public final class TorchLearner implements Learner, AutoCloseable {
     public void close() {
         pass.close();
         optimizer.close();
-        gradients.close();
+        trained.close();
     }
 }

@@ -33,6 +33,7 @@ final class GgufConfig {
             throw SrpoException.input(file.path() + ": " + name + ".rope.dimension_count is " + rotated + " of "
                     + headDim + "; only fully rotated heads are supported");
         }
+        double theta = meta.real(name + ".rope.freq_base", 10000.0);
         return new ModelConfig(
                 architecture,
                 vocabulary(file, name),
@@ -44,7 +45,8 @@ final class GgufConfig {
                 headDim,
                 meta.integer(name + ".context_length"),
                 meta.real(name + ".attention.layer_norm_rms_epsilon"),
-                meta.real(name + ".rope.freq_base", 10000.0),
+                theta,
+                new GgufRope(file, name).scaling(theta, headDim),
                 !file.hasTensor("output.weight"),
                 architecture == Architecture.QWEN2,
                 architecture == Architecture.QWEN3,
@@ -53,12 +55,6 @@ final class GgufConfig {
 
     private static void refuseUnsupported(GgufFile file, String name) {
         GgufMetadata meta = file.metadata();
-        String scaling = meta.has(name + ".rope.scaling.type") ? meta.string(name + ".rope.scaling.type") : "none";
-        if (!scaling.equals("none") || file.hasTensor("rope_freqs.weight")) {
-            throw SrpoException.input(file.path() + ": rescales its rotary embedding (" + name + ".rope.scaling.type "
-                    + scaling + (file.hasTensor("rope_freqs.weight") ? ", tensor rope_freqs.weight" : "")
-                    + "); only the plain one is supported");
-        }
         if (meta.integer(name + ".expert_count", 0) > 0) {
             throw SrpoException.input(
                     file.path() + ": " + name + ".expert_count is set; mixtures of experts are not supported");

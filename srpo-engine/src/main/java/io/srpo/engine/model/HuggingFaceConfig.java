@@ -1,6 +1,5 @@
 package io.srpo.engine.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.srpo.core.SrpoException;
 import io.srpo.engine.model.ModelConfig.Architecture;
 import java.nio.file.Files;
@@ -23,6 +22,8 @@ final class HuggingFaceConfig {
             throw SrpoException.input(json.path() + ": num_attention_heads " + heads
                     + " is not a multiple of num_key_value_heads " + kvHeads);
         }
+        int maxPositions = json.integer("max_position_embeddings", architecture == Architecture.LLAMA ? 2048 : 32768);
+        HuggingFaceRope rope = new HuggingFaceRope(json, maxPositions);
         return new ModelConfig(
                 architecture,
                 json.integer("vocab_size"),
@@ -32,9 +33,10 @@ final class HuggingFaceConfig {
                 heads,
                 kvHeads,
                 json.integer("head_dim", architecture == Architecture.QWEN3 ? 128 : hidden / heads),
-                json.integer("max_position_embeddings", architecture == Architecture.LLAMA ? 2048 : 32768),
+                maxPositions,
                 json.real("rms_norm_eps", 1e-6),
-                ropeTheta(json),
+                rope.theta(),
+                rope.scaling(),
                 json.flag("tie_word_embeddings"),
                 architecture == Architecture.QWEN2,
                 architecture == Architecture.QWEN3,
@@ -72,20 +74,6 @@ final class HuggingFaceConfig {
                         json.path() + ": " + key + " is true, which this decoder does not do; use another model");
             }
         }
-    }
-
-    /** transformers 5 writes {@code rope_parameters}, older versions {@code rope_theta} and {@code rope_scaling}. */
-    private static double ropeTheta(JsonFile json) {
-        for (String key : List.of("rope_parameters", "rope_scaling")) {
-            JsonNode rope = json.root().path(key);
-            String type = rope.path("rope_type").asText(rope.path("type").asText("default"));
-            if (!type.equals("default")) {
-                throw SrpoException.input(json.path() + ": " + key + " is of type " + type
-                        + "; only the plain rotary embedding (default) is supported");
-            }
-        }
-        JsonNode nested = json.root().path("rope_parameters").path("rope_theta");
-        return nested.isNumber() ? nested.doubleValue() : json.real("rope_theta", 10000.0);
     }
 
     private static List<Integer> eos(Path folder, JsonFile config) {

@@ -9,6 +9,7 @@ import java.util.List;
  * @param headDim width of one attention head (need not be hiddenSize / heads)
  * @param maxPositions longest context in tokens
  * @param ropeTheta base of the rotary embedding
+ * @param ropeScaling how its frequencies are stretched
  * @param tiedEmbeddings whether the output head is the embedding matrix
  * @param attentionBias whether q, k, v have a bias (Qwen2)
  * @param qkNorm whether q and k are normalised a head (Qwen3)
@@ -26,6 +27,7 @@ public record ModelConfig(
         int maxPositions,
         double rmsNormEps,
         double ropeTheta,
+        RopeScaling ropeScaling,
         boolean tiedEmbeddings,
         boolean attentionBias,
         boolean qkNorm,

@@ -19,7 +19,7 @@ final class SavedConfig {
 
     private SavedConfig() {}
 
-    /** {@code config.json}; rope theta and type are written for transformers 4 ({@code rope_theta}, {@code torch_dtype}) and 5 alike. */
+    /** {@code config.json}, for transformers 4 and 5 alike. */
     static String model(ModelConfig config, SavedType type) {
         ObjectNode json = JSON.createObjectNode();
         String family =
@@ -45,8 +45,7 @@ final class SavedConfig {
         json.put("hidden_act", "silu");
         json.put("max_position_embeddings", config.maxPositions());
         json.put("rms_norm_eps", config.rmsNormEps());
-        json.put("rope_theta", config.ropeTheta());
-        json.putObject("rope_parameters").put("rope_type", "default").put("rope_theta", config.ropeTheta());
+        HuggingFaceRope.write(config, json);
         json.put("tie_word_embeddings", config.tiedEmbeddings());
         if (config.architecture() != ModelConfig.Architecture.QWEN2) {
             // Qwen2's bias on q, k and v is not a matter of configuration.

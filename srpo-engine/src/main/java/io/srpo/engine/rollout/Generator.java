@@ -41,9 +41,24 @@ public final class Generator {
         void drawn(int request, int sample, int token);
     }
 
+    /**
+     * How well a call's places were filled.
+     *
+     * @param rows decoded at once at most
+     * @param steps of decoding
+     * @param decoded rows over all steps
+     */
+    public record Occupancy(int rows, long steps, long decoded) {
+        /** Share of places that held a row, 0 to 1; 1 when there was no step. */
+        public double share() {
+            return steps == 0 ? 1 : (double) decoded / ((double) rows * steps);
+        }
+    }
+
     private final LanguageModel model;
     private final MemoryPlan memory;
     private final Function<int[], String> decode;
+    private Occupancy occupancy = new Occupancy(0, 0, 0);
 
     /**
      * @param memory decides how many rows are decoded together
@@ -72,8 +87,11 @@ public final class Generator {
                 all.add(new Row(r, s, random, limit));
             }
         }
-        int maxRows = memory.rows(model.config(), spec.maxTokens());
-        new Run(requests, all, spec, Math.min(maxRows, all.size()), progress, listener).run();
+        int longest = requests.stream().mapToInt(r -> r.prompt.length).max().orElse(0);
+        int maxRows = memory.rows(model.config(), spec, longest);
+        Run run = new Run(requests, all, spec, Math.min(maxRows, all.size()), progress, listener);
+        run.run();
+        occupancy = run.occupancy();
         List<List<Drawing>> result = new ArrayList<>();
         for (int r = 0; r < requests.size(); r++) {
             result.add(all.subList(r * spec.samples(), (r + 1) * spec.samples()).stream()
@@ -81,6 +99,11 @@ public final class Generator {
                     .toList());
         }
         return result;
+    }
+
+    /** Of the newest call. */
+    public Occupancy occupancy() {
+        return occupancy;
     }
 
     private int limit(Request request, SamplingSpec spec) {
@@ -107,6 +130,8 @@ public final class Generator {
         private List<Row> live = new ArrayList<>();
         private long tokens;
         private int finished;
+        private long steps;
+        private long decoded;
 
         Run(
                 List<Request> requests,
@@ -136,6 +161,8 @@ public final class Generator {
                         admit(session, sampler, room);
                     }
                     if (!live.isEmpty()) {
+                        steps++;
+                        decoded += live.size();
                         try (PointerScope scope = new PointerScope()) {
                             List<DecodeSequence> sequences =
                                     live.stream().map(Row::sequence).toList();
@@ -149,6 +176,10 @@ public final class Generator {
                     }
                 }
             }
+        }
+
+        Occupancy occupancy() {
+            return new Occupancy(maxRows, steps, decoded);
         }
 
         /** Free places worth a round of prompts. */
@@ -168,7 +199,7 @@ public final class Generator {
                     .filter(r -> prompts[r] == null)
                     .toArray();
             List<DecodePrompt> computed = session.prefill(
-                    Arrays.stream(fresh).mapToObj(r -> requests.get(r).prompt).toList());
+                    Arrays.stream(fresh).mapToObj(r -> requests.get(r).prompt).toList(), spec.samples());
             for (int i = 0; i < fresh.length; i++) {
                 prompts[fresh[i]] = computed.get(i);
             }

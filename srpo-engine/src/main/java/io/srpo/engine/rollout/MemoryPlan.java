@@ -1,5 +1,6 @@
 package io.srpo.engine.rollout;
 
+import io.srpo.core.rollout.SamplingSpec;
 import io.srpo.engine.model.ModelConfig;
 
 /**
@@ -17,10 +18,10 @@ public record MemoryPlan(long bytes, int maxRows) {
         return new MemoryPlan((long) (share * Runtime.getRuntime().maxMemory()), ENOUGH_ROWS);
     }
 
-    /** Rows for answers of up to this many tokens; at least 1. */
-    int rows(ModelConfig config, int maxTokens) {
+    /** Rows for answers to prompts of up to this many tokens, which a prompt's answers share; at least 1. */
+    int rows(ModelConfig config, SamplingSpec spec, int prompt) {
         // Blocks of 64 tokens, a sixteenth more for array headers.
-        long tokens = (maxTokens + 63L) / 64 * 64;
+        long tokens = (spec.maxTokens() + 63L) / 64 * 64 + (prompt + 63L) / 64 * 64 / spec.samples();
         long cache = 2L * config.layers() * config.kvHeads() * config.headDim() * tokens * 17 / 16;
         long row = Float.BYTES * (cache + 2L * config.vocabSize());
         return (int) Math.max(1, Math.min(maxRows, bytes / row));

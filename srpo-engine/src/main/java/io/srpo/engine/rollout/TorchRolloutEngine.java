@@ -11,9 +11,13 @@ import io.srpo.engine.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Draws answers from the current weights, prompts and answers as text. Not thread-safe. */
 public final class TorchRolloutEngine implements RolloutEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(TorchRolloutEngine.class);
+
     private final LanguageModel model;
     private final Tokenizer tokenizer;
     private final Generator generator;
@@ -32,6 +36,8 @@ public final class TorchRolloutEngine implements RolloutEngine {
                 .toList();
         List<List<Drawing>> drawings =
                 generator.generate(requests, spec, key, progress, (request, sample, token) -> {});
+        Generator.Occupancy occupancy = generator.occupancy();
+        LOG.debug("{} rows at once, {} of the places filled", occupancy.rows(), occupancy.share());
         List<Group> groups = new ArrayList<>();
         for (int p = 0; p < prompts.size(); p++) {
             List<Rollout> rollouts = new ArrayList<>();

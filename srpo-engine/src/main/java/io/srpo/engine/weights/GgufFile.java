@@ -3,6 +3,7 @@ package io.srpo.engine.weights;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A GGUF file (versions 2 and 3, little-endian): typed metadata and tensors under llama.cpp's names. Memory-mapped, thread-safe. */
@@ -42,6 +43,11 @@ public final class GgufFile implements AutoCloseable {
     /** Whether there is a tensor of this llama.cpp name. */
     public boolean hasTensor(String name) {
         return tensors.containsKey(name);
+    }
+
+    /** Values of a tensor that is there, by its llama.cpp name. */
+    public float[] read(String name) {
+        return read(Objects.requireNonNull(tensors.get(name), name));
     }
 
     Collection<StoredTensor> tensors() {

@@ -7,7 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** llama.cpp's tensor names in Hugging Face's words. */
-final class GgufNames {
+public final class GgufNames {
+    /** What Llama 3 divides its rotary frequencies by: {@code [headDim / 2]}, fp32. */
+    public static final String ROTARY_DIVISORS = "rope_freqs.weight";
+
     private static final Map<String, String> TOP = Map.of(
             "token_embd.weight",
             "model.embed_tokens.weight",
@@ -40,8 +43,7 @@ final class GgufNames {
         String part = matcher.matches() ? IN_LAYER.get(matcher.group(2)) : null;
         if (part == null) {
             throw SrpoException.input(path + ": tensor " + name
-                    + " belongs to no supported decoder; supported are Llama, Qwen2 and Qwen3"
-                    + (name.startsWith("rope_") ? " with the plain rotary embedding (this file rescales it)" : ""));
+                    + " belongs to no supported decoder; supported are Llama, Qwen2 and Qwen3");
         }
         return "model.layers." + matcher.group(1) + "." + part + "." + matcher.group(3);
     }

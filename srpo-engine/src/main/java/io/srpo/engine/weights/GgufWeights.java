@@ -31,6 +31,9 @@ public final class GgufWeights implements WeightSource {
         this.kvHeads = kvHeads;
         this.permuted = file.metadata().string("general.architecture").equals("llama");
         for (StoredTensor tensor : file.tensors()) {
+            if (tensor.name().equals(GgufNames.ROTARY_DIVISORS)) {
+                continue; // no parameter; part of the configuration
+            }
             tensors.put(GgufNames.huggingFace(file.path(), tensor.name()), tensor);
         }
     }

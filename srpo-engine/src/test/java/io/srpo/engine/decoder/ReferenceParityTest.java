@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.srpo.engine.Fixture;
 import io.srpo.engine.TestFiles;
 import io.srpo.engine.model.ModelFiles;
+import io.srpo.engine.torch.Dtype;
 import io.srpo.engine.torch.Torch;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ class ReferenceParityTest {
     private static void assertGrpo(Path path, JsonNode reference) {
         try (LanguageModel model = open(path);
                 Parameters gradients = Parameters.zeros(model.config());
-                PackedPass pass = PackedPass.training(model, gradients)) {
+                PackedPass pass = PackedPass.training(model, Gradients.all(model, gradients), false)) {
             GrpoReference grpo = new GrpoReference(reference);
             pass.run(grpo.pack(), grpo.rows(), grpo.tokens(), grpo);
             assertThat(grpo.loss()).isCloseTo(reference.get("loss").asDouble(), within(1e-5));
@@ -70,7 +71,7 @@ class ReferenceParityTest {
     static LanguageModel open(Path path) {
         Torch.start(Fixture.THREADS);
         try (ModelFiles files = ModelFiles.open(path)) {
-            return new LanguageModel(Parameters.load(files.config(), files.weights()));
+            return new LanguageModel(Parameters.load(files.config(), files.weights()), Dtype.FP32, null);
         }
     }
 }

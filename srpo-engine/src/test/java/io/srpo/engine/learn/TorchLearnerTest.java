@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.srpo.core.SrpoException;
 import io.srpo.core.advantage.Batch;
+import io.srpo.core.objective.Objective;
 import io.srpo.core.objective.ObjectiveSpec;
 import io.srpo.core.objective.Update;
 import io.srpo.engine.Fixture;
@@ -133,6 +134,53 @@ class TorchLearnerTest {
             assertThat(update.optimizerSteps()).isEqualTo(3);
             assertThat(update.ratioMax()).isGreaterThan(1);
             assertThat(learner.optimizerSteps()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aKlTermPullsTowardsItsReference() {
+        Objective objective = ObjectiveSpec.DEFAULT.withKl("k3", 10).build();
+        try (Policy policy = Fixture.open("tiny-qwen2");
+                Policy reference = policy.copy();
+                TorchLearner away = learner(policy, 1)) {
+            Batch batch = batch(policy, 0);
+            for (int i = 0; i < 5; i++) {
+                away.update(batch, ObjectiveSpec.DEFAULT.build(), i);
+            }
+            try (TorchLearner back =
+                    policy.learner(OptimizerSpec.of(1e-3), new LearnerOptions(512, 1, 1), reference, b -> {})) {
+                double first = back.update(batch, objective, 1).kl();
+                double last = first;
+                for (int i = 0; i < 20; i++) {
+                    last = back.update(batch, objective, i).kl();
+                }
+                assertThat(first).isGreaterThan(1e-3);
+                assertThat(last).isBetween(0.0, first / 4);
+            }
+        }
+    }
+
+    @Test
+    void theReferenceOfAKlTermIsTheModelAsItWasCopied() {
+        Objective objective = ObjectiveSpec.DEFAULT.withKl("k3", 0.1).build();
+        try (Policy policy = Fixture.open("tiny-qwen3");
+                Policy reference = policy.copy();
+                TorchLearner learner =
+                        policy.learner(OptimizerSpec.of(1e-2), new LearnerOptions(512, 1, 1), reference, b -> {})) {
+            Batch batch = batch(policy, 0);
+            assertThat(learner.update(batch, objective, 1).kl()).isCloseTo(0, within(1e-9));
+            assertThat(learner.update(batch, objective, 2).kl()).isGreaterThan(1e-6);
+        }
+    }
+
+    @Test
+    void aKlTermWithoutAReferenceIsRefused() {
+        try (Policy policy = Fixture.open("tiny-llama");
+                TorchLearner learner = learner(policy, 1)) {
+            Objective objective = ObjectiveSpec.DEFAULT.withKl("k1", 0.1).build();
+            assertThatThrownBy(() -> learner.update(batch(policy, 0), objective, 1))
+                    .isInstanceOf(SrpoException.class)
+                    .hasMessageContaining("reference");
         }
     }
 

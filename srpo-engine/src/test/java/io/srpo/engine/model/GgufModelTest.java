@@ -50,13 +50,46 @@ class GgufModelTest {
                         new GgufBuilder().put("general.architecture", "gemma3").write(temp.resolve("a.gguf"))))
                 .hasMessageContaining("general.architecture is gemma3");
         assertThatThrownBy(() -> ModelFiles.open(builder("tiny-llama", "llama")
-                        .put("llama.rope.scaling.type", "yarn")
+                        .put("llama.rope.scaling.type", "longrope")
                         .write(temp.resolve("b.gguf"))))
-                .hasMessageContaining("llama.rope.scaling.type yarn");
+                .hasMessageContaining("llama.rope.scaling.type is longrope");
         assertThatThrownBy(() -> ModelFiles.open(builder("tiny-llama", "llama")
                         .tensor("rope_freqs.weight", new long[] {4}, new float[4])
                         .write(temp.resolve("c.gguf"))))
                 .hasMessageContaining("rope_freqs.weight");
+    }
+
+    @Test
+    void scalingsOfTheRotaryEmbeddingAreRead() throws IOException {
+        RopeScaling.Llama3 llama3 = new RopeScaling.Llama3(32, 1, 4, 8192);
+        try (ModelFiles plain = ModelFiles.open(TestFiles.resource("models/tiny-llama"))) {
+            int width = plain.config().headDim();
+            double[] unscaled = new RopeScaling.None().frequencies(500_000, width);
+            double[] scaled = llama3.frequencies(500_000, width);
+            float[] divisors = new float[width / 2];
+            for (int i = 0; i < divisors.length; i++) {
+                divisors[i] = (float) (unscaled[i] / scaled[i]);
+            }
+            assertThat(scaling(builder("tiny-llama", "llama")
+                            .put("llama.rope.freq_base", 500_000f)
+                            .tensor("rope_freqs.weight", new long[] {divisors.length}, divisors)))
+                    .isEqualTo(llama3);
+        }
+        assertThat(scaling(builder("tiny-llama", "llama")
+                        .put("llama.rope.scaling.type", "linear")
+                        .put("llama.rope.scaling.factor", 4f)))
+                .isEqualTo(new RopeScaling.Linear(4));
+        assertThat(scaling(builder("tiny-qwen2", "qwen2")
+                        .put("qwen2.rope.scaling.type", "yarn")
+                        .put("qwen2.rope.scaling.factor", 4f)
+                        .put("qwen2.rope.scaling.original_context_length", 32768)))
+                .isEqualTo(RopeScaling.Yarn.of(4, 32768));
+    }
+
+    private RopeScaling scaling(GgufBuilder gguf) throws IOException {
+        try (ModelFiles files = ModelFiles.open(gguf.write(temp.resolve("scaled.gguf")))) {
+            return files.config().ropeScaling();
+        }
     }
 
     private void assertSame(String fixture, String architecture) throws IOException {

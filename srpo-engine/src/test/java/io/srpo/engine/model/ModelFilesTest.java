@@ -36,6 +36,7 @@ class ModelFilesTest {
                             256,
                             1e-6,
                             10000,
+                            new RopeScaling.None(),
                             false,
                             false,
                             false,
@@ -85,9 +86,9 @@ class ModelFilesTest {
     @Test
     void whatTheDecoderDoesNotDoIsRefusedByKey() {
         assertThatThrownBy(
-                        () -> configWith(json -> json.putObject("rope_scaling").put("rope_type", "yarn")))
+                        () -> configWith(json -> json.putObject("rope_scaling").put("rope_type", "longrope")))
                 .isInstanceOf(SrpoException.class)
-                .hasMessageContaining("config.json: rope_scaling is of type yarn");
+                .hasMessageContaining("config.json: rope_scaling is of type longrope");
         assertThatThrownBy(() -> configWith(json -> json.put("hidden_act", "gelu")))
                 .hasMessageContaining("hidden_act is gelu");
         assertThatThrownBy(() -> configWith(json -> json.put("attention_bias", true)))

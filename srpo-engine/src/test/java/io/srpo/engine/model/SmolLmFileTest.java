@@ -35,6 +35,7 @@ class SmolLmFileTest {
                             8192,
                             1e-5,
                             100000,
+                            new RopeScaling.None(),
                             true,
                             false,
                             false,

@@ -101,6 +101,31 @@ class GeneratorTest {
         }
     }
 
+    /** Prompts of 20 tokens with 4 answers lie in tensors, and are attended to by one product; shorter ones and those with fewer answers do not. */
+    @ParameterizedTest
+    @FieldSource("TINY")
+    void sharedPromptsGiveTheLogProbabilitiesOfPromptsByThemselves(String name) {
+        try (Policy policy = Fixture.open(name)) {
+            List<int[]> prompts = new ArrayList<>();
+            for (int length : new int[] {20, 3, 33, 80}) {
+                int[] prompt = new int[length];
+                Arrays.setAll(prompt, i -> 5 + (7 * i + length) % 300);
+                prompts.add(prompt);
+            }
+            for (MemoryPlan plan : List.of(new MemoryPlan(1L << 40, 64), new MemoryPlan(1L << 40, 6))) {
+                List<List<Drawing>> drawn = generate(policy, prompts, SamplingSpec.plain(5, 70), plan);
+                for (int p = 0; p < prompts.size(); p++) {
+                    for (Drawing drawing : drawn.get(p)) {
+                        float[] scores = policy.score(prompts.get(p), drawing.tokens());
+                        for (int i = 0; i < scores.length; i++) {
+                            assertThat(drawing.logProbs()[i]).isCloseTo(scores[i], within(1e-4f));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void samplesOfATaskDifferAndTheSameKeyDrawsTheSameAgain() {
         try (Policy policy = Fixture.open("tiny-qwen2")) {

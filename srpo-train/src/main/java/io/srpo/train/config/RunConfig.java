@@ -18,6 +18,7 @@ import java.util.List;
  * @param seed everything random hangs from it
  * @param stages one after the other, at least one
  * @param microBatchTokens tokens that go through forward and backward at once, prompts included
+ * @param checkpointing whether layers are computed again in the backward pass, for less memory
  * @param threads of the engine; 0 for as many as there are cores
  */
 public record RunConfig(
@@ -36,6 +37,7 @@ public record RunConfig(
         BudgetSpec budget,
         SandboxSpec sandbox,
         int microBatchTokens,
+        boolean checkpointing,
         int threads) {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -79,6 +81,28 @@ public record RunConfig(
         }
     }
 
+    /** The same with the number type that the model was opened with, so that a resume computes as the run began. */
+    public RunConfig withDtype(String measured) {
+        return new RunConfig(
+                seed,
+                model.withDtype(measured),
+                prompt,
+                stages,
+                selection,
+                rollout,
+                objective,
+                optimizer,
+                reward,
+                reflection,
+                evaluation,
+                checkpoint,
+                budget,
+                sandbox,
+                microBatchTokens,
+                checkpointing,
+                threads);
+    }
+
     /** One stage of this configuration as a run of its own, with no bound on what it spends and a checkpoint at its end. */
     public RunConfig alone(StageSpec stage, RolloutSpec drawing, EvaluationSpec measuring) {
         return new RunConfig(
@@ -97,6 +121,7 @@ public record RunConfig(
                 new BudgetSpec(null, null),
                 sandbox,
                 microBatchTokens,
+                checkpointing,
                 threads);
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param template {@code raw}, or {@code chat}: the prompt is the user's message in the model's chat template
  * @param epochs passes over the data
  * @param batch examples a step
+ * @param checkpointing whether layers are computed again in the backward pass, for less memory
  */
 public record SftConfig(
         long seed,
@@ -29,6 +30,7 @@ public record SftConfig(
         OptimizerSpec optimizer,
         CheckpointSpec checkpoint,
         int microBatchTokens,
+        boolean checkpointing,
         int threads) {
     private static final ObjectMapper MAPPER =
             JsonMapper.builder().addModule(new PathModule()).build();
@@ -42,9 +44,13 @@ public record SftConfig(
      *
      * @param path a Hugging Face folder, a GGUF file, or {@value ModelSpec#BUNDLED}; null for a fresh model
      * @param dtype {@code auto}, {@code fp32} or {@code bf16}
+     * @param lora adapters that are trained in place of the weights; null to train the weights
      */
     public record SftModel(
-            @Nullable String path, String dtype, @Nullable FreshModel fresh) {}
+            @Nullable String path,
+            String dtype,
+            @Nullable FreshModel fresh,
+            @Nullable LoraSpec lora) {}
 
     /**
      * Shape of a fresh Llama with tied embeddings.

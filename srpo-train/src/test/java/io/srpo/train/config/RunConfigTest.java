@@ -63,7 +63,7 @@ class RunConfigTest {
         RunConfig config = load(EXAMPLE);
 
         assertThat(config.model())
-                .isEqualTo(new ModelSpec(folder.resolve("model.gguf").toString(), "auto"));
+                .isEqualTo(new ModelSpec(folder.resolve("model.gguf").toString(), "auto", null));
         assertThat(config.prompt().answer()).isEqualTo(AnswerSpec.between("<answer>", "</answer>"));
         assertThat(config.stages()).extracting(StageSpec::name).containsExactly("reasoning", "integration");
         assertThat(config.stages().get(0).until())

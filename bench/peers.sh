@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Measures TRL, PyTorch with transformers, llama.cpp and ./srpo on the same model, prompts and lengths, one after the other, and writes one JSON file.
+# Let nothing else run meanwhile; it takes about half an hour on 2 cores.
+#
+#   bench/peers.sh MODEL.gguf MAWPS.jsonl [RESULT.json]
+#
+#   PEERS_PYTHON   an interpreter that has torch, transformers, trl, datasets and gguf; without it an environment is made in bench/.venv (some 2 GB)
+#   PEERS          which of "srpo torch llama trl" to measure; all without it. What is left out keeps its figures from RESULT.json.
+set -eu
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+model=$(realpath "$1")
+problems=$(realpath "$2")
+result=${3:-$here/result.json}
+peers=${PEERS:-srpo torch llama trl}
+work=$here/work
+mkdir -p "$work"
+
+python=${PEERS_PYTHON:-$here/.venv/bin/python}
+if [ ! -x "$python" ]; then
+  echo "making $here/.venv" >&2
+  python3 -m venv "$here/.venv"
+  "$here/.venv/bin/pip" install -q --index-url https://download.pytorch.org/whl/cpu torch
+  "$here/.venv/bin/pip" install -q "transformers==5.23.*" "trl==1.16.*" datasets gguf
+  # Builds from source; without a C++ compiler llama.cpp is left out below.
+  "$here/.venv/bin/pip" install -q llama-cpp-python || echo "no llama.cpp: it could not be built" >&2
+fi
+
+folder=$work/hf
+if [ ! -f "$folder/config.json" ]; then
+  "$python" "$here/to_folder.py" "$model" "$folder"
+fi
+
+for peer in $peers; do
+  echo "== $peer" >&2
+  case $peer in
+    srpo)
+      # Both sides sleep while they wait: the launcher sees to that for ./srpo.
+      "$here/../srpo" bench --model "$model" --drawn 128 --json | tee /dev/stderr | tail -n 1 >"$work/srpo.json"
+      rm -rf "$work/run"
+      sed -e "s#MODEL#$model#" -e "s#PROBLEMS#$problems#" "$here/same-step.yaml" >"$work/same-step.yaml"
+      "$here/../srpo" train "$work/same-step.yaml" --run "$work/run" --json | tail -n 1 >"$work/srpo-step.json"
+      cp "$work/run/metrics.jsonl" "$work/srpo-metrics.jsonl"
+      ;;
+    torch) "$python" "$here/torch_bench.py" "$folder" >"$work/torch.json" ;;
+    llama) "$python" "$here/llama_bench.py" "$model" 1 16 64 >"$work/llama.json" 2>/dev/null || rm -f "$work/llama.json" ;;
+    trl) (cd "$work" && "$python" "$here/trl_bench.py" "$folder" "$problems" 3 >"$work/trl.json.all") && sed -n '/^{$/,$p' "$work/trl.json.all" >"$work/trl.json" ;;
+    *) echo "PEERS: $peer is none of srpo, torch, llama, trl" >&2 && exit 2 ;;
+  esac
+done
+"$python" "$here/collect.py" "$work" "$result"
+"$python" "$here/table.py" "$result" "$here/../docs/performance.md"

@@ -1,0 +1,67 @@
+package io.srpo.engine.decoder;
+
+import io.srpo.engine.torch.Torch;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** Where a backward pass adds its gradients: all parameters' or the adapters' alone. */
+public sealed interface Gradients {
+    /** Gradients of all parameters. */
+    static Gradients all(LanguageModel model, Parameters into) {
+        return new All(model.products(), into);
+    }
+
+    /** Gradients of the adapters alone; norms, biases, embedding and head stay as they are. */
+    static Gradients adapters(Adapters weights, Adapters into) {
+        return new OfAdapters(weights, into);
+    }
+
+    /**
+     * Adds a product's share.
+     *
+     * @param by gradient by the product's result, {@code [rows, out]}
+     * @param x what was multiplied, {@code [rows, in]}
+     */
+    void matrix(int layer, Site site, Tensor by, Tensor x);
+
+    /** Gradients of everything that is not a layer's matrix; null when none of it is trained. */
+    @Nullable
+    Parameters others();
+
+    /** See {@link Gradients#all}. */
+    record All(Products products, Parameters others) implements Gradients {
+        @Override
+        public void matrix(int layer, Site site, Tensor by, Tensor x) {
+            Parameters.Layer into = others.layer(layer);
+            Tensor gradient =
+                    switch (site) {
+                        case QKV -> into.qkv();
+                        case O -> into.o();
+                        case GATE_UP -> into.gateUp();
+                        case DOWN -> into.down();
+                    };
+            products.addGradient(gradient, by, x);
+        }
+    }
+
+    /**
+     * See {@link Gradients#adapters}. With {@code W = W0 + s B A}: {@code dB = s by^T (x A^T)} and {@code dA = s (by B)^T x}; the whole of {@code dW} never exists.
+     */
+    record OfAdapters(Adapters weights, Adapters into) implements Gradients {
+        @Override
+        public void matrix(int layer, Site site, Tensor by, Tensor x) {
+            for (int i = 0; i < weights.pairs(layer, site).size(); i++) {
+                Adapters.Pair weight = weights.pairs(layer, site).get(i);
+                Adapters.Pair gradient = into.pairs(layer, site).get(i);
+                Tensor own = by.narrow(1, weight.firstRow(), weight.out());
+                gradient.b().addmm_(own.t(), x.mm(weight.a().t()), Torch.ONE, weights.scale());
+                gradient.a().addmm_(own.mm(weight.b()).t(), x, Torch.ONE, weights.scale());
+            }
+        }
+
+        @Override
+        public @Nullable Parameters others() {
+            return null;
+        }
+    }
+}

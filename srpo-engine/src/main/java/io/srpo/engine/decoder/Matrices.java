@@ -1,0 +1,87 @@
+package io.srpo.engine.decoder;
+
+import io.srpo.engine.torch.Buffers;
+import io.srpo.engine.torch.Dtype;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model's layers multiply with: the fp32 weights themselves, or copies of them in bf16 and with adapters added, which {@link #refresh} makes anew after the weights have moved.
+ */
+final class Matrices implements AutoCloseable {
+    /** One layer's matrices, {@code [out, in]}, and transposed views of them. */
+    record Layer(
+            Tensor qkv, Tensor qkvT, Tensor o, Tensor oT, Tensor gateUp, Tensor gateUpT, Tensor down, Tensor downT) {}
+
+    private final Parameters parameters;
+    private final @Nullable Adapters adapters;
+    private final boolean copied;
+    private final Buffers buffers = new Buffers();
+    private final List<Layer> layers = new ArrayList<>();
+
+    Matrices(Parameters parameters, Dtype dtype, @Nullable Adapters adapters) {
+        this.parameters = parameters;
+        this.adapters = adapters;
+        copied = dtype != Dtype.FP32 || adapters != null;
+        try (PointerScope scope = new PointerScope()) {
+            for (int i = 0; i < parameters.config().layers(); i++) {
+                Parameters.Layer weights = parameters.layer(i);
+                layers.add(layer(
+                        own(weights.qkv(), dtype),
+                        own(weights.o(), dtype),
+                        own(weights.gateUp(), dtype),
+                        own(weights.down(), dtype)));
+            }
+        }
+        refresh();
+    }
+
+    private Tensor own(Tensor weight, Dtype dtype) {
+        return copied ? buffers.own(weight.to(dtype.type(), false, true, null)) : weight;
+    }
+
+    private Layer layer(Tensor qkv, Tensor o, Tensor gateUp, Tensor down) {
+        return new Layer(
+                qkv,
+                buffers.own(qkv.t()),
+                o,
+                buffers.own(o.t()),
+                gateUp,
+                buffers.own(gateUp.t()),
+                down,
+                buffers.own(down.t()));
+    }
+
+    Layer layer(int index) {
+        return layers.get(index);
+    }
+
+    /** Follows the weights; does nothing where the weights are multiplied with themselves. */
+    void refresh() {
+        if (!copied) {
+            return;
+        }
+        for (int i = 0; i < layers.size(); i++) {
+            try (PointerScope scope = new PointerScope()) {
+                Parameters.Layer weights = parameters.layer(i);
+                Layer layer = layers.get(i);
+                put(layer.qkv, weights.qkv(), i, Site.QKV);
+                put(layer.o, weights.o(), i, Site.O);
+                put(layer.gateUp, weights.gateUp(), i, Site.GATE_UP);
+                put(layer.down, weights.down(), i, Site.DOWN);
+            }
+        }
+    }
+
+    private void put(Tensor into, Tensor weight, int layer, Site site) {
+        into.copy_(adapters == null ? weight : adapters.merged(weight, layer, site));
+    }
+
+    @Override
+    public void close() {
+        buffers.close();
+    }
+}

@@ -1,0 +1,39 @@
+package io.srpo.engine.decoder;
+
+import io.srpo.engine.torch.Dtype;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The matrix products of a model's layers in one number type. All that goes in and comes out is fp32 but the matrices, which are of that type; sums run in fp32 either way.
+ */
+sealed interface Products permits Fp32Products, Bf16Products {
+    static Products of(Dtype dtype) {
+        return switch (dtype) {
+            case FP32 -> new Fp32Products();
+            case BF16 -> new Bf16Products();
+        };
+    }
+
+    /**
+     * {@code out = x * transposed + bias}.
+     *
+     * @param x {@code [rows, in]}
+     * @param transposed {@code [in, out]}
+     */
+    void apply(Tensor out, Tensor x, Tensor transposed, @Nullable Tensor bias);
+
+    /** {@code sum += x * transposed}. */
+    void add(Tensor sum, Tensor x, Tensor transposed);
+
+    /**
+     * {@code out = by * matrix}: the gradient by a product's input.
+     *
+     * @param by gradient by its result, {@code [rows, out]}
+     * @param matrix {@code [out, in]}
+     */
+    void back(Tensor out, Tensor by, Tensor matrix);
+
+    /** {@code gradient += by^T * x}: the gradient by the matrix, {@code [out, in]}. */
+    void addGradient(Tensor gradient, Tensor by, Tensor x);
+}

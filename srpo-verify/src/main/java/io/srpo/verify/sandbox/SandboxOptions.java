@@ -19,6 +19,10 @@ public record SandboxOptions(
                 System.getProperty("srpo.sandbox.python"));
     }
 
+    public SandboxOptions withParallel(int other) {
+        return new SandboxOptions(wall, other, python);
+    }
+
     public SandboxOptions withWall(String other) {
         return new SandboxOptions(other, parallel, python);
     }

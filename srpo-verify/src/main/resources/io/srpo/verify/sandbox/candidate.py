@@ -14,6 +14,7 @@ class Candidate:
         self.ids = {}
         self.mirrored = {}
         self.ended = None
+        self.plain = False
         sys.modules[name] = self.module
 
     def load(self, source):
@@ -62,6 +63,7 @@ class Candidate:
 
     def do_call(self, m):
         memo = {}
+        self.plain = bool(m.get('plain'))
         target = self.decode(m['target'])
         args = [self.decode(a, memo) for a in m['args']]
         kwargs = {k: self.decode(a, memo) for k, a in m['kwargs'].items()}
@@ -126,7 +128,9 @@ class Candidate:
     def other(self, v, encoder):
         t = type(v)
         if isinstance(v, tuple) and isinstance(getattr(t, '_fields', None), tuple):
-            return {'n': [t.__name__, list(t._fields), [encoder(x) for x in tuple.__iter__(v)]]}
+            if has_methods(t) and not self.plain:
+                return self.reference(v, 'sub')
+            return {'n': [t.__name__, list(t._fields), [encoder(x) for x in tuple.__iter__(v)], self.reference(t, 'class')['R']]}
         if self.mirrored.get(t.__name__) is t:
             if id(v) in encoder.seen:
                 return {'J': encoder.seen[id(v)][0]}
@@ -135,7 +139,7 @@ class Candidate:
         if isinstance(v, type):
             return self.reference(v, 'error' if issubclass(v, BaseException) else 'class')
         if isinstance(v, PLAIN):
-            return self.reference(v, 'sub') if encoder.made else encoder(plain_view(v))
+            return self.reference(v, 'sub') if encoder.made or has_methods(t) and not self.plain else encoder(plain_view(v))
         if isinstance(v, Callback):
             return {'C': v.number}
         if hasattr(t, '__next__'):
@@ -151,6 +155,8 @@ class Candidate:
         form = {'R': number, 'k': kind, 'c': (v if isinstance(v, type) else t).__name__}
         if t.__module__ == 'builtins':
             form['b'] = t.__name__
+        elif kind == 'sub':
+            form['b'] = [b.__name__ for b in t.__mro__ if b.__module__ == 'builtins' and b is not object][:1]
         if kind == 'error':
             form['e'] = bases(v)
         return form
@@ -199,6 +205,10 @@ class Candidate:
         form = {'bases': bases(t), 'name': t.__name__, 'args': [self.encode(a) for a in args], 'text': trouble(e)[1]}
         if t.__module__ != 'builtins':
             form['class'] = self.reference(t, 'error')
+            try:
+                form['state'] = [[k, self.encode(x)] for k, x in e.__dict__.items() if isinstance(k, str)]
+            except BaseException:
+                pass
         return form
 
 
@@ -222,6 +232,20 @@ class Callback:
 
 
 PLAIN = (int, float, str, list, tuple, dict, set, frozenset, bytes, bytearray, complex, collections.deque)
+
+
+def has_methods(t):
+    """Whether a class derived from a built-in one adds more than special methods."""
+    for c in t.__mro__:
+        if c.__module__ in ('builtins', 'collections'):
+            return False
+        if any(not k.startswith('_') and not isinstance(x, property) and callable(getattr(x, '__func__', x)) and k not in NAMED_TUPLE
+               for k, x in vars(c).items()):
+            return True
+    return False
+
+
+NAMED_TUPLE = ('count', 'index')
 
 
 def plain_view(v):

@@ -26,6 +26,10 @@ class Examiner:
         self.classes = {}
         self.callbacks = []
         self.errors = {}
+        self.stand_ins = {}
+        self.tuples = {}
+        self.forms = {}
+        self.plain = False
         self.breach = None
         self.lost = False
         self.stdout = sys.stdout
@@ -82,6 +86,10 @@ class Examiner:
             made = cls(*args)
         except TypeError:
             made = Exception(*args)
+        if type(made) in self.errors:
+            for k, x in m.get('state', ()):
+                if not str(k).startswith('__'):
+                    made.__dict__[str(k)] = self.decode(x)
         made.candidate_text = str(m['text'])
         return made
 
@@ -118,8 +126,12 @@ class Examiner:
             if 'R' in form:
                 return self.stand_in(form)
             if 'n' in form:
-                name, fields, values = form['n']
-                return collections.namedtuple(name, fields)(*[decode(x, other) for x in values])
+                name, fields, values, number = form['n']
+                key = (number, str(name), tuple(str(f) for f in fields))
+                if key not in self.tuples:
+                    self.tuples[key] = collections.namedtuple(key[1], key[2])
+                    self.tuples[key]._srpo_class = number
+                return self.tuples[key](*[decode(x, other) for x in values])
             if 'J' in form:
                 return memo[form['J']]
             if 'C' in form:
@@ -144,10 +156,16 @@ class Examiner:
             self.errors[cls] = form['R']
             return cls
         cls = {'class': RemoteClass, 'callable': RemoteCallable, 'iterator': RemoteIterator}.get(form['k'], RemoteObject)
-        made = object.__new__(cls)
-        for k, v in (('_srpo_id', form['R']), ('_srpo_x', self), ('_srpo_sub', form['k'] == 'sub'), ('_srpo_name', str(form['c'])),
-                     ('_srpo_type', form.get('b')), ('_srpo_made', False)):
-            object.__setattr__(made, k, v)
+        base = form.get('b')
+        if isinstance(base, list):
+            base = base[0] if base else None
+        key = (form['R'], form['k'], str(form['c']), base)
+        made = self.stand_ins.get(key)
+        if made is None:
+            made = self.stand_ins[key] = object.__new__(cls)
+            for k, v in (('_srpo_id', form['R']), ('_srpo_x', self), ('_srpo_sub', form['k'] == 'sub'), ('_srpo_name', str(form['c'])),
+                         ('_srpo_type', base), ('_srpo_made', None)):
+                object.__setattr__(made, k, v)
         return made
 
     # --- tests
@@ -186,7 +204,10 @@ class Examiner:
         self.bring(mentioned)
         before = {k: id(v) for k, v in self.names.items()}
         try:
-            exec(code, self.names)
+            if len(tree.body) > 1 and any(n in self.forms for n in mentioned) and not futures(tree):
+                self.step(tree, name)
+            else:
+                exec(code, self.names)
         finally:
             self.own |= {k for k, v in self.names.items() if before.get(k) != id(v)}
             for n in self.mirrors:
@@ -203,9 +224,38 @@ class Examiner:
         names = plain or [n for n in names if n not in SAFE_MODULES]
         for n in names:
             try:
-                self.names[n] = self.decode(self.ask(do='get', names=[n])['ok'][0])
+                form = self.ask(do='get', names=[n])['ok'][0]
+                self.names[n] = self.decode(form)
+                if type(self.names[n]) not in REMOTE and not isinstance(self.names[n], (type, types.ModuleType)):
+                    self.forms[n] = form
             except (Exception, RecursionError):
                 self.names.pop(n, None)
+
+    def step(self, tree, name):
+        """Statement by statement, since what one calls may change the candidate's variables that the next reads."""
+        for at, statement in enumerate(tree.body):
+            if at:
+                for n in {x.id for x in ast.walk(statement) if isinstance(x, ast.Name)} & self.forms.keys():
+                    self.refresh(n)
+            exec(compile(ast.Module([statement], []), name, 'exec', dont_inherit=True), self.names)
+
+    def refresh(self, n):
+        """Takes over what the candidate made of its variable, unless the test has made something else of it."""
+        if n not in self.names:
+            return
+        try:
+            if self.encode(self.names[n]) != self.forms[n]:
+                return
+            form = self.ask(do='get', names=[n])['ok'][0]
+            if form != self.forms[n]:
+                self.names[n] = write_back(self.names[n], self.decode(form))
+                self.forms[n] = form
+        except (Exception, RecursionError):
+            return
+
+
+def futures(tree):
+    return any(isinstance(s, ast.ImportFrom) and s.module == '__future__' for s in tree.body)
 
 
 def shared(statement, wanted):

@@ -12,7 +12,7 @@ def _has(p, what):
 
 
 class RemoteObject:
-    """An object that stays with the candidate."""
+    # An object that stays with the candidate.
 
     __slots__ = ('_srpo_id', '_srpo_x', '_srpo_sub', '_srpo_name', '_srpo_type', '_srpo_made')
 
@@ -63,7 +63,7 @@ class RemoteObject:
         _ask(self, 'delitem', key)
 
     def __contains__(self, value):
-        if _has(self, 'made'):
+        if _has(self, 'made') is True:
             return _ask(self, 'contains', value) is True
         return any(value is x or value == x for x in self)
 
@@ -108,7 +108,8 @@ class RemoteCallable(RemoteObject):
         x = _has(self, 'x')
         capture = sys.stdout is not x.stdout
         forms = [x.encode(a) for a in args]
-        reply = x.ask(do='call', target={'R': _has(self, 'id')}, args=forms, kwargs={k: x.encode(a) for k, a in kwargs.items()}, capture=capture)
+        reply = x.ask(do='call', target={'R': _has(self, 'id')}, args=forms, kwargs={k: x.encode(a) for k, a in kwargs.items()}, capture=capture,
+                      plain=x.plain)
         if capture and reply.get('out'):
             sys.stdout.write(str(reply['out']))
         if 'args' in reply:
@@ -118,8 +119,9 @@ class RemoteCallable(RemoteObject):
                 if before != after:
                     write_back(original, value)
         value = x.decode(reply['ok'])
-        if type(value) in REMOTE and type(self) is RemoteClass and _has(self, 'name')[:1].isupper():
-            object.__setattr__(value, '_srpo_made', True)
+        if type(value) in REMOTE and _has(value, 'made') is None:
+            # Made by the test itself when a class gave it and nothing gave it before.
+            object.__setattr__(value, '_srpo_made', type(self) is RemoteClass and _has(self, 'name')[:1].isupper())
         return value
 
 
@@ -127,7 +129,9 @@ class RemoteClass(RemoteCallable):
     __slots__ = ()
 
     def __instancecheck__(self, v):
-        return type(v) in REMOTE and _ask(self, 'isinstance', v) is True
+        if type(v) in REMOTE:
+            return _ask(self, 'isinstance', v) is True
+        return getattr(type(v), '_srpo_class', None) == _has(self, 'id')
 
     def __subclasscheck__(self, v):
         return type(v) in REMOTE and _ask(self, 'issubclass', v) is True
@@ -147,6 +151,8 @@ class RemoteIterator(RemoteObject):
 
 
 REMOTE = (RemoteObject, RemoteCallable, RemoteClass, RemoteIterator)
+for _class in REMOTE:
+    _class.__doc__ = property(lambda self: _ask(self, 'getattr', '__doc__'))
 STAND_IN_TYPES = {'function': types.FunctionType, 'generator': types.GeneratorType, 'method': types.MethodType,
                   'coroutine': types.CoroutineType, 'module': types.ModuleType}
 

@@ -53,6 +53,7 @@ def run_asserts(examiner, tests, mentioned, report):
 
 def run_calls(examiner, tests, mentioned, report):
     entry = None
+    examiner.plain = True
     ready, why = True, ''
     try:
         entry = examiner.decode(examiner.ask(do='eval', source=tests['entry'])['ok'])

@@ -246,6 +246,7 @@ def main(wall):
     job = Pipe(0, 1, os.read, os.write)
     raise_wall(wall)
     sys.path[:] = [p for p in sys.path if p]
+    sys.argv[:] = ['candidate.py']
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.collect()
     gc.freeze()

@@ -6,6 +6,8 @@
 import base64
 import builtins
 import collections
+import collections.abc
+import importlib
 import json
 import struct
 import sys
@@ -14,6 +16,8 @@ FRAME_LIMIT = 16 * 1024 * 1024
 SAFE_MODULES = frozenset((
     'math cmath re string collections itertools functools operator heapq bisect random datetime time statistics copy json '
     'decimal fractions typing calendar textwrap queue array numbers enum dataclasses sys os io').split())
+# Modules whose classes the tests may compare types with; none of their instances is equal to what it is not.
+TYPE_MODULES = frozenset(('collections', 'collections.abc', 'datetime', 'decimal', 'fractions', 'numbers', 'array'))
 SAFE_BUILTINS = frozenset((
     'int float str bool complex bytes bytearray list tuple dict set frozenset range object type map filter zip enumerate reversed '
     'len abs sum min max sorted any all round ord chr hex bin oct pow divmod repr hash iter next print callable isinstance').split())
@@ -107,10 +111,20 @@ class Encoder:
             return {'N': ['builtins', name]}
         if t is type(sys) and v.__name__ in SAFE_MODULES:
             return {'N': [v.__name__, None]}
+        if isinstance(v, type) and library_class(v.__module__, v.__name__) is v:
+            return {'N': [v.__module__, v.__name__]}
         return self.other(v, self)
 
     def pairs(self, items):
         return [[self(k), self(x)] for k, x in items]
+
+
+def library_class(module, name):
+    """A class of the standard library that may travel by its name, or None."""
+    if type(module) is not str or type(name) is not str or module not in TYPE_MODULES:
+        return None
+    found = getattr(sys.modules.get(module), name, None)
+    return found if isinstance(found, type) else None
 
 
 def _moment(v, kind):
@@ -182,5 +196,10 @@ def decode(form, other):
             return builtins.__dict__[name]
         if name is None and module in SAFE_MODULES:
             return __import__(module)
+        if module in TYPE_MODULES:
+            importlib.import_module(module)
+            found = library_class(module, name)
+            if found is not None:
+                return found
         raise WireError('no such name')
     return other(form)

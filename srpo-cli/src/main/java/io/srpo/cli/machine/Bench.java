@@ -74,7 +74,7 @@ public final class Bench implements Callable<Integer> {
     public Integer call() {
         PrintWriter words = output.words(spec);
         ObjectNode json = JsonLines.MAPPER.createObjectNode();
-        LearnerOptions options = new LearnerOptions(4096, 1, 0);
+        LearnerOptions options = new LearnerOptions(2048, 1, 0);
         try (Policy policy = Models.open(model, dtype, threads);
                 TorchLearner learner = policy.learner(OptimizerSpec.of(1e-12), options, batch -> {})) {
             Dtype type = policy.dtype();

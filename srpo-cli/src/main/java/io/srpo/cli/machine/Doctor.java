@@ -40,6 +40,7 @@ public final class Doctor implements Callable<Integer> {
         findings.add(disk());
         findings.add(Natives.look());
         Natives.numberType().ifPresent(findings::add);
+        findings.addAll(Natives.traps(System.getenv()));
         findings.addAll(SandboxWalls.look());
         findings.add(new Finding(
                 "GPU", State.LIMITED, "not used", "training runs on the processor; this version has no GPU build"));

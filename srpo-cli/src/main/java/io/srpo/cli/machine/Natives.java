@@ -4,6 +4,9 @@ import io.srpo.cli.machine.Finding.State;
 import io.srpo.core.SrpoException;
 import io.srpo.engine.decoder.DtypeTrial;
 import io.srpo.engine.torch.Torch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether libtorch loads; the first time it unpacks some 360 MB. */
@@ -17,6 +20,39 @@ final class Natives {
         } catch (SrpoException e) {
             return new Finding("libtorch", State.MISSING, "does not load", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Settings of the environment that make matrix products slow; empty when there are none. */
+    static List<Finding> traps(Map<String, String> environment) {
+        List<Finding> found = new ArrayList<>();
+        String core = environment.get("OPENBLAS_CORETYPE");
+        if (core != null && !core.isEmpty()) {
+            found.add(new Finding(
+                    "BLAS",
+                    State.LIMITED,
+                    "OPENBLAS_CORETYPE is " + core,
+                    "the library then does not choose its kernels by the processor, and may be far slower; unset it"));
+        }
+        for (String name : List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")) {
+            String threads = environment.get(name);
+            if (threads != null && !threads.isEmpty()) {
+                found.add(new Finding(
+                        "threads",
+                        State.LIMITED,
+                        name + " is " + threads,
+                        "not heeded: threads in the configuration or --threads says how many, all cores without it"));
+            }
+        }
+        String waiting = environment.get("OMP_WAIT_POLICY");
+        if (!"passive".equalsIgnoreCase(waiting)) {
+            found.add(
+                    new Finding(
+                            "threads",
+                            State.LIMITED,
+                            "OMP_WAIT_POLICY is " + (waiting == null ? "not set" : waiting),
+                            "waiting threads spin on the cores that the products need; ./srpo sets passive unless told otherwise"));
+        }
+        return found;
     }
 
     /** What {@code dtype: auto} takes here for a model of half a billion parameters; empty where libtorch does not load. */

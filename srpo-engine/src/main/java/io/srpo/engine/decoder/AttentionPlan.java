@@ -12,12 +12,16 @@ import org.bytedeco.pytorch.Tensor;
  * @param pieces one a block, in order, so that a prompt's own block comes before those that add to its gradient
  */
 record AttentionPlan(List<Piece> pieces) {
+    /** Positions of a span: enough for products at full speed, few enough that little is multiplied in vain. */
+    private static final int SPAN = 128;
+
     /**
      * @param repeated row of each place of {@code [sequences, longest]}, a place behind a sequence's end reading its block's first row (its result is
      *     dropped)
      * @param padded the same, but such a place reads the row behind the last, which is zero in gradients
      * @param scatter place of each of the block's rows
-     * @param mask 0 where a query may look, minus infinity elsewhere, {@code [1, repeat * longest, promptLength + longest]}
+     * @param mask 0 where a query may look, minus infinity elsewhere, {@code [1, longest * repeat, promptLength + longest]}
+     * @param spans all positions, a piece at a time
      */
     record Piece(
             Pack.Block block,
@@ -28,7 +32,15 @@ record AttentionPlan(List<Piece> pieces) {
             Tensor repeated,
             Tensor padded,
             Tensor scatter,
-            Tensor mask) {}
+            Tensor mask,
+            List<Span> spans) {}
+
+    /**
+     * Neighbouring positions of all sequences of a block.
+     *
+     * @param keys that they look at: the prompt's and those up to the last of them
+     */
+    record Span(int from, int count, int keys) {}
 
     static AttentionPlan of(Pack pack, int repeat) {
         List<Piece> pieces = new ArrayList<>();
@@ -65,14 +77,24 @@ record AttentionPlan(List<Piece> pieces) {
                 Torch.longs(repeated),
                 Torch.longs(padded),
                 Torch.longs(scatter),
-                mask(block.promptLength(), longest, repeat));
+                mask(block.promptLength(), longest, repeat),
+                spans(block.promptLength(), longest));
+    }
+
+    private static List<Span> spans(int prompt, int longest) {
+        List<Span> spans = new ArrayList<>();
+        for (int from = 0; from < longest; from += SPAN) {
+            int count = Math.min(SPAN, longest - from);
+            spans.add(new Span(from, count, prompt + from + count));
+        }
+        return List.copyOf(spans);
     }
 
     private static Tensor mask(int prompt, int longest, int repeat) {
         int keys = prompt + longest;
         float[] mask = new float[repeat * longest * keys];
         for (int r = 0; r < repeat * longest; r++) {
-            int last = prompt + r % longest;
+            int last = prompt + r / repeat;
             Arrays.fill(mask, r * keys + last + 1, (r + 1) * keys, Float.NEGATIVE_INFINITY);
         }
         return Torch.floats(mask, 1, (long) repeat * longest, keys);

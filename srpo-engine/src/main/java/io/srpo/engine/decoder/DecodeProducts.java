@@ -16,7 +16,7 @@ sealed interface DecodeProducts extends AutoCloseable {
     /**
      * Laid out ahead where that is possible.
      *
-     * @param rows most rows of a step
+     * @param rows most rows of a step, for which the copies are laid out
      */
     static DecodeProducts of(LanguageModel model, int rows) {
         return PackedMatrix.available(Dtype.FP32) && PackedMatrix.available(model.dtype())
@@ -80,31 +80,43 @@ sealed interface DecodeProducts extends AutoCloseable {
         public void close() {}
     }
 
-    /** Over copies of all matrices in the order that few rows want them in. */
+    /** Few rows over copies of all matrices in the order that few rows want them in, more rows as training multiplies. */
     final class Packed implements DecodeProducts {
         /** A kernel is made for each number of rows, so only multiples of this occur above it. */
         private static final int ROWS = 8;
 
+        /** Rows above which the BLAS is as fast; measured on AVX2: at 1 row half, at 16 two thirds of its time, at 64 no gain. */
+        private static final int FEW = 32;
+
+        /** The same of the output matrix, which is so large that laying it out costs more. */
+        private static final int FEW_FOR_HEAD = 64;
+
+        private final Plain plain;
         private final Dtype dtype;
         private final List<Map<Site, PackedMatrix>> layers = new ArrayList<>();
         private final PackedMatrix head;
 
         Packed(LanguageModel model, int rows) {
+            plain = new Plain(model);
             dtype = model.dtype();
+            int few = Math.min(rows, FEW);
             for (int i = 0; i < model.config().layers(); i++) {
                 Matrices.Layer matrices = model.matrices().layer(i);
                 Map<Site, PackedMatrix> packed = new EnumMap<>(Site.class);
-                packed.put(Site.QKV, new PackedMatrix(matrices.qkv(), rows));
-                packed.put(Site.O, new PackedMatrix(matrices.o(), rows));
-                packed.put(Site.GATE_UP, new PackedMatrix(matrices.gateUp(), rows));
-                packed.put(Site.DOWN, new PackedMatrix(matrices.down(), rows));
+                packed.put(Site.QKV, new PackedMatrix(matrices.qkv(), few));
+                packed.put(Site.O, new PackedMatrix(matrices.o(), few));
+                packed.put(Site.GATE_UP, new PackedMatrix(matrices.gateUp(), few));
+                packed.put(Site.DOWN, new PackedMatrix(matrices.down(), few));
                 layers.add(packed);
             }
-            head = new PackedMatrix(model.parameters().head(), rows);
+            head = new PackedMatrix(model.parameters().head(), Math.min(rows, FEW_FOR_HEAD));
         }
 
         @Override
         public Tensor apply(int layer, Site site, Tensor x, @Nullable Tensor bias) {
+            if (x.size(0) > FEW) {
+                return plain.apply(layer, site, x, bias);
+            }
             PackedMatrix matrix = layers.get(layer).get(site);
             if (matrix == null) {
                 throw new IllegalStateException("not packed: " + site);
@@ -117,7 +129,20 @@ sealed interface DecodeProducts extends AutoCloseable {
         }
 
         @Override
+        public void add(Tensor sum, int layer, Site site, Tensor x) {
+            if (x.size(0) > FEW) {
+                plain.add(sum, layer, site, x);
+            } else {
+                DecodeProducts.super.add(sum, layer, site, x);
+            }
+        }
+
+        @Override
         public void head(Tensor out, Tensor normed) {
+            if (normed.size(0) > FEW_FOR_HEAD) {
+                plain.head(out, normed);
+                return;
+            }
             out.copy_(head.times(normed, null));
         }
 

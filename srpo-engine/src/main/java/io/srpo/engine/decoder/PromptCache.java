@@ -8,10 +8,11 @@ import org.bytedeco.pytorch.Tensor;
 
 /** Takes keys and values of packed prompts out of a forward pass: into tensors where enough answers share a prompt, else into blocks as an answer's own are. */
 final class PromptCache {
-    /** Answers from which one product over all of them is worth its calls. */
+    /** Answers from which one product over all of them may be worth its calls. */
     private static final int ENOUGH_ANSWERS = 4;
 
-    private static final int ENOUGH_TOKENS = 16;
+    /** Answers times tokens from which it is; at 8 answers to 80 tokens the calls cost three times what they save. */
+    private static final int ENOUGH_WORK = 2048;
 
     private final ModelConfig config;
     private final List<int[]> prompts;
@@ -37,7 +38,7 @@ final class PromptCache {
     }
 
     private boolean shared(int[] prompt) {
-        return answers >= ENOUGH_ANSWERS && prompt.length >= ENOUGH_TOKENS;
+        return answers >= ENOUGH_ANSWERS && (long) answers * prompt.length >= ENOUGH_WORK;
     }
 
     /** One layer's turned queries and keys, and values, {@code [rows, (heads + 2 kvHeads) * width]}; layers come in order. */

@@ -44,13 +44,14 @@ final class RowKernel {
             for (int h = 0; h < heads; h++) {
                 int q = query + h * width;
                 int k = h / repeat * width;
-                Arrays.fill(scratch, 0, n, 0);
+                Arrays.fill(scratch, 0);
                 int d = 0;
+                // Always over a whole block: what lies behind the count is not read, and a constant end spares the loop its remainders.
                 for (; d + 8 <= width; d += 8) {
-                    add8(scratch, n, keys, k + d, projected, q + d, scale);
+                    add8(scratch, BlockPool.TOKENS, keys, k + d, projected, q + d, scale);
                 }
                 for (; d < width; d++) {
-                    add(scratch, n, keys[k + d], scale * projected[q + d]);
+                    add(scratch, BlockPool.TOKENS, keys[k + d], scale * projected[q + d]);
                 }
                 System.arraycopy(scratch, 0, scores, offset + h * stride + from, n);
             }
@@ -75,6 +76,27 @@ final class RowKernel {
     }
 
     private static void add8(float[] out, int n, float[][] rows, int row, float[] factors, int factor, float scale) {
+        if (n == BlockPool.TOKENS) {
+            addBlock(
+                    out,
+                    rows[row],
+                    scale * factors[factor],
+                    rows[row + 1],
+                    scale * factors[factor + 1],
+                    rows[row + 2],
+                    scale * factors[factor + 2],
+                    rows[row + 3],
+                    scale * factors[factor + 3],
+                    rows[row + 4],
+                    scale * factors[factor + 4],
+                    rows[row + 5],
+                    scale * factors[factor + 5],
+                    rows[row + 6],
+                    scale * factors[factor + 6],
+                    rows[row + 7],
+                    scale * factors[factor + 7]);
+            return;
+        }
         add8(
                 out,
                 n,
@@ -117,6 +139,31 @@ final class RowKernel {
             float[] x7,
             float a7) {
         for (int i = 0; i < n; i++) {
+            float low = Math.fma(a3, x3[i], Math.fma(a2, x2[i], Math.fma(a1, x1[i], Math.fma(a0, x0[i], out[i]))));
+            out[i] = low + Math.fma(a7, x7[i], Math.fma(a6, x6[i], Math.fma(a5, x5[i], a4 * x4[i])));
+        }
+    }
+
+    /** The same over a block's length, with which most heads' widths agree. */
+    private static void addBlock(
+            float[] out,
+            float[] x0,
+            float a0,
+            float[] x1,
+            float a1,
+            float[] x2,
+            float a2,
+            float[] x3,
+            float a3,
+            float[] x4,
+            float a4,
+            float[] x5,
+            float a5,
+            float[] x6,
+            float a6,
+            float[] x7,
+            float a7) {
+        for (int i = 0; i < BlockPool.TOKENS; i++) {
             float low = Math.fma(a3, x3[i], Math.fma(a2, x2[i], Math.fma(a1, x1[i], Math.fma(a0, x0[i], out[i]))));
             out[i] = low + Math.fma(a7, x7[i], Math.fma(a6, x6[i], Math.fma(a5, x5[i], a4 * x4[i])));
         }

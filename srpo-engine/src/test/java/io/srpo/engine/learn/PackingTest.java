@@ -8,6 +8,7 @@ import io.srpo.engine.Fixture;
 import io.srpo.engine.Policy;
 import io.srpo.engine.model.ParameterShapes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,27 @@ class PackingTest {
         List<Batch.GroupSamples> reversed = new ArrayList<>(batch.groups());
         Collections.reverse(reversed);
         assertClose(whole, step(name, new Batch(reversed, batch.totalTokens(), batch.totalRollouts()), 25));
+    }
+
+    /** Alone, a sequence of 210 tokens is attended to in two spans; with a shared prompt, prompt and answers are each one. */
+    @ParameterizedTest
+    @FieldSource("TINY")
+    void longSequencesAreAttendedToSpanBySpan(String name) {
+        int[] prompt = new int[110];
+        Arrays.setAll(prompt, i -> 5 + (11 * i) % 300);
+        List<Batch.Sample> samples = new ArrayList<>();
+        for (int s = 0; s < 3; s++) {
+            int[] response = new int[100 - 20 * s];
+            for (int i = 0; i < response.length; i++) {
+                response[i] = 5 + (29 * i + 13 * s) % 300;
+            }
+            samples.add(new Batch.Sample(response, 0, s - 0.7, new float[response.length], false));
+        }
+        Batch shared = new Batch(List.of(new Batch.GroupSamples("long", prompt, samples)), 240, 3);
+        List<Batch.GroupSamples> alone = samples.stream()
+                .map(sample -> new Batch.GroupSamples("alone", prompt, List.of(sample)))
+                .toList();
+        assertClose(step(name, shared, 4096), step(name, new Batch(alone, 240, 3), 4096));
     }
 
     /** The head goes through 256 targets at a time; here there are some 500, once together and once a sequence at a time. */

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Judges math answers against gold ones. */
@@ -20,11 +21,18 @@ import picocli.CommandLine.Spec;
             "Judges math answers.",
             "In:  {\"id\",\"gold\",\"answer\"}, and \"question\" if there is one; answer may be a whole response.",
             "Out: {\"id\",\"correct\",\"reason\",\"extracted\"}.",
-            "A faulty line is answered with what is wrong with it; the exit status is 2 then."
+            "A faulty line is answered with what is wrong with it; the exit status is 2 then.",
+            "--second-opinion judges once more by numbers alone, adds \"second\" (equal, different, none) and",
+            "\"doubtful\" to each line, and lists the doubtful ones on standard error."
         })
 final class VerifyMath implements Callable<Integer> {
     @Mixin
     private InputLines lines = new InputLines();
+
+    @Option(
+            names = "--second-opinion",
+            description = "Also judge with the independent numeric verifier, and list where the two differ.")
+    private boolean secondOpinion;
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli fills it, Failures looks at it
@@ -37,17 +45,18 @@ final class VerifyMath implements Callable<Integer> {
     @Override
     public Integer call() {
         MathVerifier verifier = new MathVerifier();
-        return lines.answer(
+        Doubts doubts = new Doubts();
+        int status = lines.answer(
                 new JsonLines.Answerer() {
                     @Override
                     public ObjectNode answer(ObjectNode line) {
                         JsonNode question = line.path("question");
+                        String gold = value(line, "gold");
                         Verdict verdict = verifier.judge(
-                                value(line, "gold"),
-                                value(line, "answer"),
-                                question.isTextual() ? question.textValue() : null);
-                        return result(line.get("id"), verdict.right(), verdict.reason())
+                                gold, value(line, "answer"), question.isTextual() ? question.textValue() : null);
+                        ObjectNode result = result(line.get("id"), verdict.right(), verdict.reason())
                                 .put("extracted", verdict.extracted());
+                        return secondOpinion ? doubts.add(result, gold, verdict) : result;
                     }
 
                     @Override
@@ -57,6 +66,14 @@ final class VerifyMath implements Callable<Integer> {
                 },
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr());
+        if (secondOpinion) {
+            doubts.print(spec.commandLine().getErr());
+        }
+        if (verifier.undecided() > 0) {
+            spec.commandLine().getErr().println("srpo: " + verifier.undecided() + " undecided, counted as wrong");
+            spec.commandLine().getErr().flush();
+        }
+        return status;
     }
 
     /** A text, or a number as it is written. */

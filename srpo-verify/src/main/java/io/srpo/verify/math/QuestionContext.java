@@ -45,11 +45,17 @@ final class QuestionContext {
     private boolean repeats(String gold, String answer) {
         String a = flat(answer);
         String g = flat(gold);
-        if (a.length() < 3 || a.equals(g) || !OPERATOR.matcher(a).find() || g.length() >= a.length()) {
+        if (a.length() < 3
+                || a.equals(g)
+                || !OPERATOR.matcher(a).find()
+                || (gold.length() > 2 && question.contains(gold))) {
             return false;
         }
         String q = flat(question);
-        return q.contains(a) && !q.contains(g + "=") && !a.matches("-?\\d+/\\d+|-?\\\\frac\\{\\d+}\\{\\d+}");
+        return q.contains(a)
+                && (g.length() < 3 || !q.contains(g))
+                && !q.contains(g + "=")
+                && !a.matches("-?\\d+/\\d+|-?\\\\frac\\{\\d+}\\{\\d+}");
     }
 
     private static String flat(String s) {

@@ -3,6 +3,7 @@ package io.srpo.verify.math.compare;
 import io.srpo.verify.math.number.Budget;
 import io.srpo.verify.math.parse.Node;
 import io.srpo.verify.math.parse.Node.Bracket;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,12 @@ final class AnswerCheck {
         }
         if (g instanceof Node.Rel || a instanceof Node.Rel) {
             return related(g, a);
+        }
+        if (g instanceof Node.Cases || a instanceof Node.Cases) {
+            return because(
+                    g instanceof Node.Cases gc && a instanceof Node.Cases ac ? sequences.cases(gc, ac) : Same.NO,
+                    "the same pieces",
+                    "other pieces");
         }
         if (g instanceof Node.Matrix || a instanceof Node.Matrix) {
             return matrices(g, a);
@@ -117,8 +124,14 @@ final class AnswerCheck {
         if (n instanceof Node.Sym s) {
             return !Symbols.isConstant(s.name());
         }
+        if (n instanceof Node.Mul m) {
+            return m.factors().stream().allMatch(AnswerCheck::isCapital);
+        }
         if (n instanceof Node.Fn f) {
-            return !Functions.KNOWN.contains(f.name());
+            return !Functions.KNOWN.contains(f.name())
+                    || ((f.name().equals("abs") || f.name().equals("overline"))
+                            && f.args().get(0) instanceof Node.Mul m
+                            && isName(m));
         }
         if (n instanceof Node.Pow p) {
             return p.base() instanceof Node.Sym s
@@ -128,6 +141,12 @@ final class AnswerCheck {
         return n instanceof Node.Seq s
                 && s.bracket() != Bracket.NONE
                 && s.items().stream().allMatch(AnswerCheck::isName);
+    }
+
+    private static boolean isCapital(Node n) {
+        return n instanceof Node.Sym s
+                && s.name().length() == 1
+                && Character.isUpperCase(s.name().charAt(0));
     }
 
     private Same related(Node g, Node a) {
@@ -147,6 +166,9 @@ final class AnswerCheck {
             return v == null ? because(Same.NO, "", "no relation given") : same(v, a);
         }
         Node.Rel ar = (Node.Rel) a;
+        if (ar.ops().equals(List.of("equiv")) && isName(ar.terms().get(0))) {
+            return same(g, ar.terms().get(1));
+        }
         if (!ar.ops().stream().allMatch(o -> o.equals("=") || o.equals("~"))) {
             return because(Same.NO, "", "a relation where a value is asked for");
         }
@@ -190,7 +212,9 @@ final class AnswerCheck {
     /** A chain of equal values against one value: the last that is meant exactly, with the others not contradicting it. */
     private Same chained(Node g, Node.Rel chain) {
         List<Node> terms = chain.terms();
-        boolean named = isName(terms.get(0)) || terms.get(0) instanceof Node.Sym;
+        boolean constants =
+                terms.size() > 2 && terms.stream().skip(1).noneMatch(Symbols::hasVariables) && !Symbols.hasVariables(g);
+        boolean named = isName(terms.get(0)) || terms.get(0) instanceof Node.Sym || constants;
         int first = named ? 1 : 0;
         int last = terms.size() - 1;
         if (!named && isName(terms.get(last)) && !Symbols.hasVariables(terms.get(0))) {
@@ -221,6 +245,36 @@ final class AnswerCheck {
         return Same.YES;
     }
 
+    /** The components of a sum of multiples of i, j, k, or null when it is none. */
+    private @Nullable List<Node> components(Node n, int size) {
+        if (!Symbols.any(
+                        n,
+                        x -> x instanceof Node.Sym s
+                                && (s.name().equals("j") || s.name().equals("k")))
+                || size < 2
+                || size > 3
+                || !ExpressionCheck.numeric(n)) {
+            return null;
+        }
+        List<Node> parts = new ArrayList<>();
+        List<Node> sum = new ArrayList<>();
+        List<String> names = List.of("i", "j", "k").subList(0, size);
+        for (String name : names) {
+            Node part = n;
+            for (String other : List.of("i", "j", "k")) {
+                part = Shapes.replace(part, other, Node.Num.of(other.equals(name) ? 1 : 0));
+            }
+            double value = sets.value(part);
+            parts.add(Math.abs(value) < 1e9 && value == Math.rint(value) ? Node.Num.of((long) value) : part);
+            sum.add(new Node.Mul(List.of(part, new Node.Sym("unit " + name)), false));
+        }
+        Node named = n;
+        for (String name : List.of("i", "j", "k")) {
+            named = Shapes.replace(named, name, new Node.Sym("unit " + name));
+        }
+        return expressions.same(named, new Node.Add(sum)) == Same.YES ? parts : null;
+    }
+
     private Same matrices(Node g, Node a) {
         Node.Matrix gm = g instanceof Node.Matrix m ? m : g instanceof Node.Seq s ? SequenceCheck.matrix(s) : null;
         Node.Matrix am = a instanceof Node.Matrix m ? m : a instanceof Node.Seq s ? SequenceCheck.matrix(s) : null;
@@ -233,10 +287,16 @@ final class AnswerCheck {
         List<Node> av = am != null
                 ? SequenceCheck.vector(am)
                 : a instanceof Node.Seq s && s.bracket() != Bracket.BRACE ? s.items() : null;
+        gv = gv == null && av != null ? components(g, av.size()) : gv;
+        av = av == null && gv != null ? components(a, gv.size()) : av;
         return because(
                 gv == null || av == null ? Same.NO : sequences.ordered(gv, av),
                 "equal vectors",
                 "another kind of answer");
+    }
+
+    private static boolean isVector(Node n) {
+        return n instanceof Node.Seq s && (s.bracket() == Bracket.ANGLE || s.bracket() == Bracket.ROUND);
     }
 
     private static boolean isEmpty(Node n) {
@@ -250,6 +310,17 @@ final class AnswerCheck {
         if (isEmpty(g) || isEmpty(a)) {
             return because(Same.NO, "", "a set against something else");
         }
+        if (isVector(g) || isVector(a)) {
+            List<Node> gv = g instanceof Node.Seq s
+                    ? s.items()
+                    : components(g, ((Node.Seq) a).items().size());
+            List<Node> av = a instanceof Node.Seq s
+                    ? s.items()
+                    : components(a, ((Node.Seq) g).items().size());
+            if (gv != null && av != null) {
+                return because(sequences.ordered(gv, av), "equal vectors", "another vector");
+            }
+        }
         if (g instanceof Node.Seq s && s.bracket() == Bracket.BRACE && s.items().size() == 1) {
             return same(s.items().get(0), a);
         }
@@ -260,6 +331,11 @@ final class AnswerCheck {
         }
         if (g instanceof Node.Ratio r && a instanceof Node.Seq) {
             return because(Same.NO, "", "a list where a ratio of " + r.parts().size() + " is asked for");
+        }
+        if (a instanceof Node.Seq s
+                && s.bracket() == Bracket.NONE
+                && s.items().stream().allMatch(item -> same(g, item) == Same.YES)) {
+            return because(Same.YES, "the same value in several forms", "");
         }
         return because(
                 Same.NO,

@@ -15,31 +15,68 @@ public final class BareAnswer {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}'-]+");
 
+    private static final Pattern LONG_WORD = Pattern.compile("(?<![\\\\A-Za-z])[A-Za-z]{3,}");
+
     private static final Pattern SENTENCE = Pattern.compile("[A-Za-z]{2,} [A-Za-z]{2,}");
 
     private BareAnswer() {}
 
     /** True for {@code x = 4}, {@code [0,1)}, {@code 5 apples}, {@code Friday}; false for sentences and paragraphs. */
     public static boolean is(String text) {
+        if (PlainNumbers.is(text)) {
+            return true;
+        }
         String s = text.strip();
         if (s.isEmpty() || s.length() > MAX_LENGTH || s.indexOf("\n\n") >= 0) {
             return false;
         }
         try {
             String normal = Normalizer.normalize(s);
-            Node n = AnswerParser.parse(normal, new Budget(Duration.ofMillis(500)));
+            Budget budget = new Budget(Duration.ofMillis(500));
+            Node n = AnswerParser.parse(normal, budget);
+            String shorter = n instanceof Node.Words ? Trimmed.withoutRemark(normal) : null;
+            shorter = shorter == null && n instanceof Node.Words ? Trimmed.labelled(normal) : shorter;
+            if (shorter != null) {
+                n = AnswerParser.parse(shorter, budget);
+            }
             if (n instanceof Node.Quantity q && words(q.unit()) > 5) {
                 return false;
+            }
+            if (n instanceof Node.Words w && WordMeanings.meaning(w.text()) != null) {
+                return true;
             }
             if (n instanceof Node.Words w && isProse(w.text())) {
                 return false;
             }
             return !(n instanceof Node.Words w)
                     || words(w.text()) <= MAX_WORDS
-                    || WordMeanings.meaning(w.text()) != null;
+                    || TextCheck.MISSING.contains(WordMeanings.canonical(w.text()));
         } catch (TooHardException e) {
             return true;
         }
+    }
+
+    /** Whether a text is math and nothing else, with a unit perhaps. */
+    public static boolean isMath(String text) {
+        if (text.isEmpty() || text.length() > MAX_LENGTH) {
+            return false;
+        }
+        try {
+            Budget budget = new Budget(Duration.ofMillis(500));
+            String normal = Normalizer.normalize(text);
+            Node n = AnswerParser.parse(normal, budget);
+            String shorter = n instanceof Node.Words ? Trimmed.withoutRemark(normal) : null;
+            n = shorter == null ? n : AnswerParser.parse(shorter, budget);
+            boolean prose = Symbols.any(n, x -> x instanceof Node.Quantity q && words(q.unit()) > 3);
+            return !prose && !(n instanceof Node.Words);
+        } catch (TooHardException e) {
+            return false;
+        }
+    }
+
+    /** Whether a word is neither the name of a function, a connective nor a unit. */
+    public static boolean isProseWord(String word) {
+        return !AnswerParser.isNamed(word) && !Units.isKnown(word);
     }
 
     /** Words with a number or a bold part among them: a sentence that holds an answer rather than being one. */
@@ -47,6 +84,7 @@ public final class BareAnswer {
         boolean holds = text.contains("**") || text.chars().anyMatch(Character::isDigit);
         return holds
                 && (words(text) > 2
+                        || (text.indexOf('=') >= 0 && LONG_WORD.matcher(text).find())
                         || text.contains("**")
                         || SENTENCE.matcher(text).lookingAt());
     }

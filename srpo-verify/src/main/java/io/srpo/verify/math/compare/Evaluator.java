@@ -116,7 +116,7 @@ final class Evaluator<T> {
 
     private T function(Node.Fn f) {
         String name = f.name();
-        if (name.equals("!")
+        if (name.startsWith("!")
                 || name.equals("binom")
                 || name.equals("gcd")
                 || name.equals("lcm")

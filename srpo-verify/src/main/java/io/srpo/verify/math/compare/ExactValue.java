@@ -140,7 +140,10 @@ final class ExactValue {
                 return a.abs();
             }
             case "!" -> {
-                return a.isInteger() ? factorial(a.num()) : null;
+                return a.isInteger() ? factorial(a.num(), 1) : null;
+            }
+            case "!!" -> {
+                return a.isInteger() ? factorial(a.num(), 2) : null;
             }
             case "floor" -> {
                 return Rational.of(a.floor());
@@ -196,12 +199,12 @@ final class ExactValue {
         return Rational.of(name.equals("gcd") ? g : a.multiply(b).abs().divide(g.max(BigInteger.ONE)));
     }
 
-    private @Nullable Rational factorial(BigInteger n) {
+    private @Nullable Rational factorial(BigInteger n, int step) {
         if (n.signum() < 0 || n.bitLength() > 20 || n.intValueExact() > MAX_FACTORIAL) {
             return null;
         }
         BigInteger product = BigInteger.ONE;
-        for (int k = 2; k <= n.intValueExact(); k++) {
+        for (int k = n.intValueExact(); k > 1; k -= step) {
             budget.step();
             product = product.multiply(BigInteger.valueOf(k));
         }

@@ -58,6 +58,7 @@ final class ExpressionCheck {
                         || x instanceof Node.Interval
                         || x instanceof Node.SetOp
                         || x instanceof Node.Matrix
+                        || x instanceof Node.Cases
                         || x instanceof Node.Connected
                         || x instanceof Node.Builder
                         || x instanceof Node.PlusMinus

@@ -46,6 +46,7 @@ final class Functions {
             "floor",
             "ceil",
             "!",
+            "!!",
             "binom",
             "mixed",
             "gcd",

@@ -62,11 +62,36 @@ final class Literals {
 
     private static boolean isOpen(Node n) {
         if (n instanceof Node.Add a) {
-            return literals(a.terms());
+            return a.terms().stream().allMatch(t -> isLiteral(t) || isPower(t));
         } else if (n instanceof Node.Mul m) {
             return literals(m.factors());
         }
         return n instanceof Node.Div d && d.division() && isLiteral(d.top()) && isLiteral(d.bottom());
+    }
+
+    /** A whole number and a proper fraction of the same sign: a mixed number written out. */
+    static boolean isMixed(Node n) {
+        if (!(n instanceof Node.Add a) || a.terms().size() != 2) {
+            return false;
+        }
+        Node first = a.terms().get(0);
+        Node second = a.terms().get(1);
+        boolean negative = first instanceof Node.Neg;
+        if (negative != second instanceof Node.Neg) {
+            return false;
+        }
+        Node whole = negative ? ((Node.Neg) first).of() : first;
+        Node part = second instanceof Node.Neg m ? m.of() : second;
+        return whole(whole)
+                && part instanceof Node.Div d
+                && d.top() instanceof Node.Num top
+                && d.bottom() instanceof Node.Num bottom
+                && top.value().compareTo(bottom.value()) < 0;
+    }
+
+    private static boolean isPower(Node n) {
+        return (n instanceof Node.Pow p && isLiteral(p.base()) && whole(p.exponent()))
+                || (n instanceof Node.Neg m && isPower(m.of()));
     }
 
     private static boolean literals(List<Node> nodes) {

@@ -14,12 +14,14 @@ public final class PairCheck {
     /** A comma that could be a thousands separator or could separate items. */
     private static final Pattern DOUBTFUL = Pattern.compile("\\d{1,3}(?:,[1-9]\\d{2})+");
 
-    private static final Pattern DECIMAL_COMMA = Pattern.compile("-?\\d+,\\d+");
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("-?(?:\\d+,(?!\\d{3}$)\\d+|0,\\d+)");
     private static final Pattern DECIMAL_POINT = Pattern.compile("-?\\d+\\.\\d+");
 
     /** Nothing but words, the shortest of them not to be taken for variables. */
     private static final Pattern WORDS = Pattern.compile(
             "(?:\\d{1,2}(?:st|nd|rd|th)? )?[A-Za-z]{3,}[A-Za-z' -]*(?: \\d{1,2}(?:st|nd|rd|th)?)?|no [a-z ]+|an? [a-z]+");
+
+    private static final Pattern LONG_WORD = Pattern.compile("(?<![\\\\A-Za-z])[A-Za-z]{3,}");
 
     private PairCheck() {}
 
@@ -41,6 +43,10 @@ public final class PairCheck {
     }
 
     private static Comparison compare(String gold, String answer, Budget budget) {
+        Comparison quick = PlainNumbers.compare(gold, answer);
+        if (quick != null) {
+            return quick;
+        }
         String g = Normalizer.normalize(gold);
         String a = Normalizer.normalize(answer);
         if (a.isEmpty()) {
@@ -56,6 +62,7 @@ public final class PairCheck {
             }
         }
         a = Normalizer.normalize(TextCheck.withoutChoice(a));
+        a = Trimmed.withoutPercentage(a);
         WordMeanings.Time gt = WordMeanings.time(g);
         WordMeanings.Time at = gt == null ? null : WordMeanings.time(a);
         if (gt != null && at != null) {
@@ -76,8 +83,8 @@ public final class PairCheck {
             }
         }
         AnswerCheck check = new AnswerCheck(budget);
-        Node gn = parse(g, budget);
-        Node an = parse(a, budget);
+        Node gn = trimmed(parse(g, budget), g, budget);
+        Node an = trimmed(parse(a, budget), a, budget);
         Same same = check.same(gn, an);
         String reason = check.reason();
         if (same != Same.YES
@@ -87,10 +94,36 @@ public final class PairCheck {
                 return result(listed, check.reason());
             }
         }
+        if (same == Same.NO
+                && (gn instanceof Node.Words || an instanceof Node.Words)
+                && LONG_WORD.matcher(g).find()
+                && TextCheck.words(g, a) == Same.YES) {
+            return result(Same.YES, "the same words");
+        }
         return result(same, reason);
     }
 
-    private static Node parse(String s, Budget budget) {
+    /** What is left of words around math; the words themselves when that is no math either. */
+    static Node trimmed(Node n, String s, Budget budget) {
+        if (!(n instanceof Node.Words) || WordMeanings.meaning(s) != null) {
+            return n;
+        }
+        String text = s;
+        for (int k = 0; k < 3; k++) {
+            text = Trimmed.of(text);
+            if (text == null) {
+                return n;
+            }
+            text = Normalizer.normalize(text);
+            Node less = AnswerParser.parse(text, budget);
+            if (!(less instanceof Node.Words)) {
+                return less;
+            }
+        }
+        return n;
+    }
+
+    static Node parse(String s, Budget budget) {
         Node meaning = WORDS.matcher(s).matches() ? WordMeanings.meaning(s) : null;
         return meaning != null ? meaning : AnswerParser.parse(s, budget);
     }

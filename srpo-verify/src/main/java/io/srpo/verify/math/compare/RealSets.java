@@ -67,6 +67,14 @@ final class RealSets {
         if (g.pieces().size() != a.pieces().size()) {
             return Same.NO;
         }
+        if (g.numeric() && a.numeric()) {
+            for (int n = 0; n < g.pieces().size(); n++) {
+                if (!same(g.pieces().get(n), a.pieces().get(n))) {
+                    return Same.NO;
+                }
+            }
+            return Same.YES;
+        }
         List<RealSet.Piece> open = new ArrayList<>(a.pieces());
         for (RealSet.Piece p : g.pieces()) {
             boolean found = false;
@@ -117,11 +125,54 @@ final class RealSets {
             if (variable(b.head()) == null) {
                 return null;
             }
+            if (wholeOnly(b)) {
+                return wholeNumbers(b);
+            }
             return b.condition() instanceof Node.Seq s && s.bracket() == Node.Bracket.NONE
                     ? connected(new Node.Connected(false, s.items()))
                     : of(b.condition());
         }
         return n instanceof Node.Rel r ? relation(r) : null;
+    }
+
+    private static boolean wholeOnly(Node n) {
+        return Symbols.any(
+                n,
+                x -> x instanceof Node.Sym s
+                        && (s.name().startsWith("\\Z")
+                                || s.name().startsWith("\\N")
+                                || s.name().startsWith("\\Q")));
+    }
+
+    /** A set-builder over whole numbers, when it holds only a few: the numbers themselves. */
+    private @Nullable RealSet wholeNumbers(Node.Builder b) {
+        if (!(b.head() instanceof Node.Rel r)
+                || !r.ops().equals(List.of("in"))
+                || !(r.terms().get(1) instanceof Node.Sym of)
+                || of.name().startsWith("\\Q")
+                || wholeOnly(b.condition())) {
+            return null;
+        }
+        RealSet range = of(new Node.Builder(r.terms().get(0), b.condition()));
+        if (range == null || !range.numeric()) {
+            return null;
+        }
+        List<RealSet.Piece> points = new ArrayList<>();
+        boolean natural = !of.name().equals("\\Z");
+        for (RealSet.Piece p : range.pieces()) {
+            double from = natural ? Math.max(p.from(), 1) : p.from();
+            if (Double.isInfinite(from) || Double.isInfinite(p.to()) || p.to() - from > 300) {
+                return null;
+            }
+            for (long n = (long) Math.ceil(from - 1e-12); n <= p.to() + 1e-12; n++) {
+                boolean end = (p.lowOpen() && Math.abs(n - p.from()) < 1e-12)
+                        || (p.highOpen() && Math.abs(n - p.to()) < 1e-12);
+                if (!end) {
+                    points.add(new RealSet.Piece(Node.Num.of(n), Node.Num.of(n), false, false, n, n));
+                }
+            }
+        }
+        return RealSet.of(points);
     }
 
     private @Nullable RealSet sequence(Node.Seq s) {
@@ -144,7 +195,7 @@ final class RealSets {
                 && s.items().stream()
                         .allMatch(i -> i instanceof Node.Rel r && !r.ops().contains("="))) {
             boolean excluded = s.items().stream()
-                    .allMatch(i -> i instanceof Node.Rel r && r.ops().contains("!="));
+                    .anyMatch(i -> i instanceof Node.Rel r && r.ops().contains("!="));
             return excluded ? connected(new Node.Connected(false, s.items())) : null;
         }
         return null;
@@ -167,6 +218,7 @@ final class RealSets {
 
     private @Nullable RealSet operation(char op, List<Node> parts) {
         RealSet all = null;
+        List<RealSet.Piece> pieces = new ArrayList<>();
         for (Node part : parts) {
             RealSet set = of(part);
             if (set == null && part instanceof Node.Num) {
@@ -175,13 +227,16 @@ final class RealSets {
             if (set == null || (op != 'u' && !set.numeric())) {
                 return null;
             }
-            if (all == null) {
+            if (op == 'u') {
+                pieces.addAll(set.pieces());
+                all = set;
+            } else if (all == null) {
                 all = set;
             } else {
-                all = op == 'u' ? all.union(set) : all.intersection(op == 'n' ? set : set.complement());
+                all = all.intersection(op == 'n' ? set : set.complement());
             }
         }
-        return all;
+        return op == 'u' ? RealSet.of(pieces) : all;
     }
 
     private @Nullable RealSet point(Node at) {
@@ -220,13 +275,19 @@ final class RealSets {
         }
         boolean strict = op.length() == 1;
         boolean less = op.startsWith("<");
-        if (left instanceof Node.Fn f
-                && f.name().equals("abs")
-                && f.args().get(0) instanceof Node.Sym
-                && !op.equals("!=")
-                && value(right) > 0) {
-            RealSet inner = interval(new Node.Neg(right), right, less == strict, less == strict);
-            return less ? inner : inner.complement();
+        Node bounded = abs(left) != null ? left : right;
+        Node bound = bounded == left ? right : left;
+        Node inner = abs(bounded);
+        if (inner != null && !op.equals("!=") && !Double.isNaN(value(bound)) && value(bound) > 0) {
+            boolean below = bounded == left == less;
+            String up = (below ? "<" : ">") + (strict ? "" : "=");
+            String down = (below ? ">" : "<") + (strict ? "" : "=");
+            RealSet above = inequality(inner, up, bound, v);
+            RealSet under = inequality(inner, down, new Node.Neg(bound), v);
+            if (above == null || under == null) {
+                return null;
+            }
+            return below ? above.intersection(under) : above.union(under);
         }
         Node difference = new Node.Add(List.of(left, new Node.Neg(right)));
         Node at0 = Shapes.replace(difference, v, ZERO);
@@ -257,6 +318,11 @@ final class RealSets {
                 ? RealSet.of(List.of(
                         new RealSet.Piece(new Node.Neg(INFINITY), end, true, strict, Double.NEGATIVE_INFINITY, at)))
                 : RealSet.of(List.of(new RealSet.Piece(end, INFINITY, strict, true, at, Double.POSITIVE_INFINITY)));
+    }
+
+    /** What stands between absolute-value bars, or null. */
+    private static @Nullable Node abs(Node n) {
+        return n instanceof Node.Fn f && f.name().equals("abs") ? f.args().get(0) : null;
     }
 
     private RealSet interval(Node low, Node high, boolean lowOpen, boolean highOpen) {

@@ -3,9 +3,12 @@ package io.srpo.verify.math.compare;
 import io.srpo.verify.math.number.Rational;
 import io.srpo.verify.math.parse.Node;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Single values: numbers with the rounding rule, units, degrees, ratios, expressions. */
 final class ScalarCheck {
+    private static final Pattern RADIANS = Pattern.compile("(?i)\\s*rad(?:ians?)?\\s*");
+
     private final ExpressionCheck expressions;
 
     /** Notes why. */
@@ -18,10 +21,14 @@ final class ScalarCheck {
     }
 
     Same same(Node gold, Node answer, Reasons reasons) {
-        Measure g = measure(gold);
-        Measure a = measure(answer);
+        Measure g = measure(isResidue(answer) ? gold : residue(gold));
+        Measure a = measure(isResidue(gold) ? answer : residue(answer));
         Node gv = g.value();
         Node av = a.value();
+        if (isSterling(gold, answer) || isSterling(answer, gold)) {
+            g = new Measure(g.value(), Units.Unit.COUNT);
+            a = new Measure(a.value(), Units.Unit.COUNT);
+        }
         if (!g.unit().dimension().isEmpty() && !a.unit().dimension().isEmpty()) {
             if (!g.unit().dimension().equals(a.unit().dimension())) {
                 return reasons.because(Same.NO, "", "another unit");
@@ -38,6 +45,14 @@ final class ScalarCheck {
         if (infinite(gv) || infinite(av)) {
             return reasons.because(Same.of(strip(gv).equals(strip(av))), "the same", "infinite against finite");
         }
+        if (av instanceof Node.Ratio
+                && gv instanceof Node.Num whole
+                && whole.value().isInteger()) {
+            return reasons.because(Same.NO, "", "a ratio where a number is asked for");
+        }
+        if (isRadians(gold) || isRadians(answer)) {
+            return reasons.because(expressions.same(gv, av), "the same angle", "another angle");
+        }
         if (gv instanceof Node.Ratio gr
                 && av instanceof Node.Ratio ar
                 && gr.parts().size() == ar.parts().size()) {
@@ -46,10 +61,15 @@ final class ScalarCheck {
         if (Literals.isLiteral(gv)
                 && !Literals.isLiteral(av)
                 && Literals.unevaluated(av)
-                && !Literals.unevaluated(gv)) {
+                && !Literals.unevaluated(gv)
+                && !(gv instanceof Node.Fn && Literals.isMixed(av))) {
             return reasons.because(Same.NO, "", "not worked out");
         }
         Same s = degrees(gv, av);
+        if (s == Same.NO) {
+            Node renamed = Parameters.renamed(gv, av);
+            s = renamed == null ? s : expressions.same(gv, renamed);
+        }
         if (s != Same.YES && rounds(gv, av)) {
             return reasons.because(Same.YES, "equal to the digits shown", "");
         }
@@ -58,6 +78,30 @@ final class ScalarCheck {
                 s,
                 numbers ? "equal as numbers" : "equal as expressions",
                 numbers ? "another number" : "another expression");
+    }
+
+    private static boolean isRadians(Node n) {
+        return n instanceof Node.Quantity q && RADIANS.matcher(q.unit()).matches();
+    }
+
+    private static boolean isResidue(Node n) {
+        return n instanceof Node.Mul m
+                && m.factors().size() == 2
+                && m.factors().get(1) instanceof Node.Fn f
+                && f.name().equals("pmod");
+    }
+
+    /** A number without the modulus behind it. */
+    private static Node residue(Node n) {
+        return isResidue(n) ? ((Node.Mul) n).factors().get(0) : n;
+    }
+
+    /** Pounds that the other side shows to be money. */
+    private static boolean isSterling(Node n, Node other) {
+        return n instanceof Node.Quantity p
+                && p.unit().equals("£")
+                && other instanceof Node.Quantity q
+                && q.unit().matches("(?i)pounds?");
     }
 
     private record Measure(Node value, Units.Unit unit) {}

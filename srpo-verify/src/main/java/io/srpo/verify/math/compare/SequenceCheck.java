@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists, sets, points, vectors, matrices: what is ordered and what is not. */
 final class SequenceCheck {
+    private static final Node REST = new Node.Words("otherwise");
     private static final int MAX_ITEMS = 400;
 
     private final AnswerCheck answers;
@@ -134,6 +135,46 @@ final class SequenceCheck {
                 return Same.NO;
             }
             open.remove(found);
+        }
+        return Same.YES;
+    }
+
+    /** The same value for each condition, in any order; "otherwise" stands for whatever is left. */
+    Same cases(Node.Cases g, Node.Cases a) {
+        int size = g.values().size();
+        if (a.values().size() != size) {
+            return Same.NO;
+        }
+        boolean rest = g.conditions().contains(REST) || a.conditions().contains(REST);
+        boolean[] used = new boolean[size];
+        int open = 0;
+        for (int n = 0; n < size; n++) {
+            int found = -1;
+            for (int m = 0; m < size && found < 0; m++) {
+                found = !used[m]
+                                && answers.same(
+                                                g.conditions().get(n),
+                                                a.conditions().get(m))
+                                        == Same.YES
+                        ? m
+                        : -1;
+            }
+            for (int m = 0; m < size && found < 0 && rest; m++) {
+                boolean either = g.conditions().get(n).equals(REST)
+                        || a.conditions().get(m).equals(REST);
+                found = !used[m]
+                                && either
+                                && answers.same(g.values().get(n), a.values().get(m)) == Same.YES
+                        ? m
+                        : -1;
+                open += found < 0 ? 0 : 1;
+            }
+            if (found < 0
+                    || open > 1
+                    || answers.same(g.values().get(n), a.values().get(found)) != Same.YES) {
+                return Same.NO;
+            }
+            used[found] = true;
         }
         return Same.YES;
     }

@@ -52,6 +52,9 @@ final class Shapes {
         if (n instanceof Node.Connected c && !hasOrder(c)) {
             return simplify(new Node.Seq(Node.Bracket.NONE, c.items()));
         }
+        if (n instanceof Node.Seq s && s.bracket() == Node.Bracket.ROUND && signs(s) == 1) {
+            return new Node.Seq(Node.Bracket.NONE, List.of(signed(s, true), signed(s, false)));
+        }
         if (n instanceof Node.Seq s) {
             List<Node> items = new ArrayList<>();
             for (Node item : s.items()) {
@@ -67,6 +70,22 @@ final class Shapes {
             return items.size() == 1 && s.bracket() == Node.Bracket.NONE
                     ? items.get(0)
                     : new Node.Seq(s.bracket(), items);
+        }
+        if (n instanceof Node.Builder b && isCondition(b.condition()) && !(b.head() instanceof Node.Sym)) {
+            return simplify(b.head());
+        }
+        if (n instanceof Node.Rel r
+                && r.ops().equals(List.of("!="))
+                && Symbols.any(r.terms().get(1), x -> x instanceof Node.PlusMinus)) {
+            return new Node.Connected(false, List.of(signed(r, true), signed(r, false)));
+        }
+        if (n instanceof Node.Builder b
+                && b.condition() instanceof Node.Rel r
+                && simplify(r) instanceof Node.Connected c) {
+            return new Node.Builder(b.head(), c);
+        }
+        if (Matrices.worksOut(n)) {
+            return Matrices.workOut(n);
         }
         if (bothSigns(n)) {
             Node plus = signed(n, true);
@@ -109,6 +128,12 @@ final class Shapes {
                                         .anyMatch(o -> ORDER.contains(o) || o.equals("!=") || o.equals("in")))
                         || x instanceof Node.Interval
                         || x instanceof Node.SetOp);
+    }
+
+    private static int signs(Node n) {
+        int[] count = new int[1];
+        Symbols.walk(n, x -> count[0] += x instanceof Node.PlusMinus ? 1 : 0);
+        return count[0];
     }
 
     private static boolean bothSigns(Node n) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Constants among the symbols, and walks over a tree. */
 final class Symbols {
@@ -74,6 +75,8 @@ final class Symbols {
             return List.of(b.head(), b.condition());
         } else if (node instanceof Node.Matrix m) {
             return m.rows().stream().flatMap(List::stream).toList();
+        } else if (node instanceof Node.Cases c) {
+            return Stream.concat(c.values().stream(), c.conditions().stream()).toList();
         } else if (node instanceof Node.Ratio r) {
             return r.parts();
         } else if (node instanceof Node.Quantity q) {

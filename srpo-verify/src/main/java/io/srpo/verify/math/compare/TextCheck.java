@@ -12,9 +12,27 @@ final class TextCheck {
     private static final Pattern LETTER = Pattern.compile("\\(?\\s*([A-Z])\\s*\\)?\\.?");
     private static final Pattern CHOICE = Pattern.compile(
             "(?:(?i:the )?(?i:correct )?(?i:option|choice|answer)(?i: is)?:? *)?(?:\\(\\s*([A-Za-z])\\s*\\)|([A-Z])(?:[.):](?=\\s|$)|$))(?:\\s*[:.-]?\\s*(\\S.*))?");
-    private static final Set<String> TRUE = Set.of("yes", "true", "correct", "right");
-    private static final Set<String> MISSING = Set.of("dne", "does not exist", "doesn't exist", "limit does not exist");
-    private static final Set<String> FALSE = Set.of("no", "false", "incorrect", "wrong");
+    /** "the winner is": what stands before the answer in a sentence that says no more. */
+    private static final Pattern SAYS = Pattern.compile(
+            "(?!.*(?:\\bnot\\b|n't|\\bnever\\b|\\bor\\b|\\bneither\\b)).*\\b(?:is|are|was|be|'s|equals|called)(?: an?| the)? ");
+
+    private static final Set<String> TRUE = Set.of("yes", "true", "correct", "right", "t", "y");
+    /** "the tallest", behind a name and "is". Articles are gone by now. */
+    private static final Pattern NAMES = Pattern.compile(
+            "(?!.*\\b(?:not|or|than|never|nor)\\b)(?:tallest|shortest|[a-z]+est|correct|right|winner|answer|best|first|last|only|one|fastest|most|least)\\b.*");
+
+    private static final Pattern NOUN =
+            Pattern.compile("functions?|triangles?|numbers?|curves?|series|angles?|sequences?|matrix|graphs?|only");
+    private static final Pattern DATE_NAME = Pattern.compile(
+            "mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+                    + "|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?");
+    private static final Pattern ALONE = Pattern.compile("(?<![\\w'^_=+*/-])(?!A [a-z])([A-HJ-Z])(?![\\w'^_=+*/])");
+    private static final Pattern DENIES = Pattern.compile(
+            "(?i)\\b(?:not|never|wrong|incorrect|except|neither|nor|or|false|isn't|eliminate\\w*)\\b|[=\\\\\\d]");
+    private static final Pattern PLAIN_WORD = Pattern.compile("[a-z]{2,}");
+    static final Set<String> MISSING = Set.of(
+            "dne", "undefined", "does not exist", "doesn't exist", "limit does not exist", "limit doesn't exist");
+    private static final Set<String> FALSE = Set.of("no", "false", "incorrect", "wrong", "f", "n");
     private static final Pattern MONTHS = Pattern.compile(
             "(?:january|february|march|april|may|june|july|august|september|october|november|december)\\b.*|\\d.* (?:january|february|march|april|may|june|july|august|september|october|november|december)\\b.*");
 
@@ -38,6 +56,9 @@ final class TextCheck {
     static Same choice(String gold, String answer) {
         Matcher g = LETTER.matcher(plain(gold));
         Matcher a = CHOICE.matcher(plain(answer));
+        if (g.matches() && !a.matches() && answer.length() < 100) {
+            return mentioned(g.group(1), plain(answer), plain(gold).startsWith("("));
+        }
         if (!g.matches() || !a.matches()) {
             return Same.UNKNOWN;
         }
@@ -47,6 +68,19 @@ final class TextCheck {
         }
         String letter = a.group(1) != null ? a.group(1) : a.group(2);
         return Same.of(letter.toUpperCase(Locale.ROOT).equals(g.group(1)));
+    }
+
+    /** The only capital letter that stands alone in a short sentence, which denies nothing. */
+    private static Same mentioned(String gold, String answer, boolean bracketed) {
+        if (bracketed && answer.length() == 1) {
+            return Same.of(answer.equalsIgnoreCase(gold));
+        }
+        Matcher m = ALONE.matcher(answer);
+        if (DENIES.matcher(answer).find() || !PLAIN_WORD.matcher(answer).find() || !m.find()) {
+            return Same.UNKNOWN;
+        }
+        String letter = m.group(1);
+        return m.find() ? Same.UNKNOWN : Same.of(letter.equals(gold));
     }
 
     /** An answer without the choice letter in front of its content: {@code (C) 12} is 12. */
@@ -65,7 +99,7 @@ final class TextCheck {
 
     /** Whether a gold answer is yes, no, true or false. */
     static boolean isTruth(String gold) {
-        String g = gold.length() > 9 ? "" : gold.toLowerCase(Locale.ROOT);
+        String g = gold.length() > 9 || gold.length() < 2 ? "" : gold.toLowerCase(Locale.ROOT);
         return TRUE.contains(g) || FALSE.contains(g);
     }
 
@@ -76,18 +110,37 @@ final class TextCheck {
         if (g.equals(a)) {
             return Same.YES;
         }
+        if (abbreviated(g).equals(abbreviated(a))
+                || (a.startsWith(g + " ")
+                        && NOUN.matcher(a.substring(g.length() + 1)).matches())) {
+            return Same.YES;
+        }
         if (MISSING.contains(g)) {
             return Same.of(MISSING.contains(a));
         }
         if (TRUE.contains(g) || FALSE.contains(g)) {
-            String first = a.replaceAll("^(yes|no|true|false)[,.;:]? .*", "$1");
+            String first = a.replaceAll("^(yes|no|true|false)(?:[,.;:] | (?!or\\b|and\\b|no\\b|yes\\b)).*", "$1");
             return Same.of(TRUE.contains(g) ? TRUE.contains(first) : FALSE.contains(first));
         }
         if (MONTHS.matcher(g).matches() && MONTHS.matcher(a).matches()) {
             return Same.of(tokens(g).equals(tokens(a)));
         }
+        if (a.length() > g.length() + 3
+                && a.endsWith(g)
+                && SAYS.matcher(a.substring(0, a.length() - g.length())).matches()) {
+            return Same.YES;
+        }
+        if (a.startsWith(g + " is ")
+                && NAMES.matcher(a.substring(g.length() + 4)).matches()) {
+            return Same.YES;
+        }
         return Same.of(g.replaceAll("[\\s\\-_,.']+", "").equals(a.replaceAll("[\\s\\-_,.']+", ""))
                 && !g.matches(".*\\d-\\d.*"));
+    }
+
+    /** The first three letters of a day's or a month's name, however it is shortened. */
+    private static String abbreviated(String s) {
+        return DATE_NAME.matcher(s).matches() ? s.substring(0, 3) : s;
     }
 
     private static Set<String> tokens(String s) {

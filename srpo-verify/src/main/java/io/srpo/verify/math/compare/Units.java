@@ -73,6 +73,10 @@ final class Units {
         new StringTokenizer(names).asIterator().forEachRemaining(name -> KNOWN.put((String) name, unit));
     }
 
+    static boolean isKnown(String word) {
+        return KNOWN.containsKey(word.toLowerCase(Locale.ROOT));
+    }
+
     /** The unit that a text names; {@link Unit#COUNT} for nouns. Never null, never fails. */
     static Unit of(String text) {
         String s = text.toLowerCase(Locale.ROOT)

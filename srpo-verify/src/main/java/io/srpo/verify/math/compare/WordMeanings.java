@@ -1,6 +1,10 @@
 package io.srpo.verify.math.compare;
 
+import io.srpo.verify.math.number.Budget;
+import io.srpo.verify.math.parse.AnswerParser;
 import io.srpo.verify.math.parse.Node;
+import io.srpo.verify.math.parse.Normalizer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,10 +58,18 @@ final class WordMeanings {
             Map.entry("there is no solution", "empty"),
             Map.entry("empty set", "empty"),
             Map.entry("infinity", "oo"),
+            Map.entry("infinite", "oo"),
+            Map.entry("infinitely many", "oo"),
             Map.entry("positive infinity", "oo"));
     private static final Pattern TIME = Pattern.compile(
             "(?i)(?:at )?(\\d{1,2})(?: ?[:.] ?(\\d{2}))?(?::00)? ?(?:(a|p)\\.? ?m\\.?|(o'clock))?(?: noon| midnight)?");
 
+    private static final Pattern BOUND = Pattern.compile(
+            "(?:(?:all|any|every) (?:real )?(?:numbers?|values?|reals?)(?: of [a-z])?|(?:all )?([a-z]))?(?: ?(?:is|are|that are|that is|must be|has to be|which are))? ?((?:greater|less|more|larger|smaller) than(?: or equal to)?|at least|at most) (.+)");
+    private static final Pattern EXCEPT = Pattern.compile(
+            "(?:all|any|every|set of all)?(?: ?x in)? ?(?:real numbers?|reals?|real values?|\\\\mathbb r)(?: x)?,? (?:except(?: for)?|other than|excluding|besides|but|not equal to|different from|apart from) (.+)");
+    private static final Pattern INFINITELY = Pattern.compile(
+            "^(?:there are )?(?:infinitely many|an infinite number of)(?: (?:solutions|values|points|pairs))?$");
     private static final Pattern WORD_GAP = Pattern.compile("[ -]+");
 
     private WordMeanings() {}
@@ -78,7 +90,11 @@ final class WordMeanings {
     /** What the words mean as math, or null when they are only words. */
     static @Nullable Node meaning(String text) {
         String s = canonical(text);
-        String set = SETS.get(s);
+        Node excluded = excluded(s);
+        if (excluded != null) {
+            return excluded;
+        }
+        String set = SETS.get(INFINITELY.matcher(s).replaceFirst("infinitely many"));
         if (set != null) {
             return new Node.Sym(set);
         }
@@ -93,7 +109,50 @@ final class WordMeanings {
             return part;
         }
         Long number = s.length() < 60 ? number(s) : null;
+        if (number == null && s.length() < 60 && s.lastIndexOf(' ') > 0) {
+            String noun = s.substring(s.lastIndexOf(' ') + 1);
+            number = s.endsWith("s") ? number(s.substring(0, s.lastIndexOf(' '))) : null;
+            return number == null ? null : new Node.Quantity(Node.Num.of(number), noun);
+        }
         return number == null ? null : Node.Num.of(number);
+    }
+
+    private static String sign(String words) {
+        boolean equal = words.startsWith("at ") || words.endsWith("equal to");
+        boolean above = words.startsWith("greater")
+                || words.startsWith("more")
+                || words.startsWith("larger")
+                || words.equals("at least");
+        return (above ? ">" : "<") + (equal ? "=" : "");
+    }
+
+    /** "all real numbers except 0". */
+    private static @Nullable Node excluded(String s) {
+        Matcher bound = s.length() < 80 ? BOUND.matcher(s) : null;
+        if (bound != null && bound.matches()) {
+            Node end = AnswerParser.parse(Normalizer.normalize(bound.group(3)), new Budget(Duration.ofMillis(200)));
+            String name = bound.group(1) == null ? "?" : bound.group(1);
+            return ExpressionCheck.numeric(end)
+                    ? new Node.Rel(List.of(new Node.Sym(name), end), List.of(sign(bound.group(2))))
+                    : null;
+        }
+        Matcher m = s.length() < 80 ? EXCEPT.matcher(s) : null;
+        if (m == null || !m.matches()) {
+            return null;
+        }
+        Node out = AnswerParser.parse(Normalizer.normalize(m.group(1)), new Budget(Duration.ofMillis(200)));
+        if (out instanceof Node.Connected c) {
+            out = new Node.Seq(Node.Bracket.BRACE, c.items());
+        } else if (out instanceof Node.Seq q && q.bracket() == Node.Bracket.NONE) {
+            out = new Node.Seq(Node.Bracket.BRACE, q.items());
+        } else if (out instanceof Node.Rel r && r.ops().equals(List.of("="))) {
+            out = new Node.Seq(Node.Bracket.BRACE, List.of(r.terms().get(1)));
+        } else if (ExpressionCheck.numeric(out)) {
+            out = new Node.Seq(Node.Bracket.BRACE, List.of(out));
+        } else {
+            return null;
+        }
+        return new Node.SetOp('\\', List.of(new Node.Sym("\\R"), out));
     }
 
     /** "two thirds", "three-quarters". */

@@ -30,9 +30,15 @@ public final class AnswerExtractor {
             "</answer>");
 
     private static final int MAX_LENGTH = 100_000;
+    private static final String THINK_START = "<think>";
     private static final String THINK_END = "</think>";
     private static final Pattern BOLD =
             Pattern.compile("\\*\\*([^*\\n]{1,300})\\*\\*|__([^_\\n]{1,300})__|\\\\textbf\\{([^{}\\n]{1,300})}");
+    /** Words that make a sentence's last number only one among others, or no answer at all. */
+    private static final Pattern SEVERAL = Pattern.compile("(?i)\\b(?:between|or|not|either|from|least|most|than)\\b");
+    /** The start of an equation that gives a name its value. */
+    private static final Pattern NAMED = Pattern.compile("(?<![\\w\\\\])([a-zA-Z](?:_\\w)?) ?=");
+
     private static final Pattern YES_OR_NO = Pattern.compile("(?i)(yes|no|true|false)[,.:;!]\\s");
     private static final Pattern NUMBER = Pattern.compile(
             "[-+\u2212]?\\$?(?:\\d{1,3}(?:,\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][-+]?\\d+)?(?:\\s*/\\s*\\d+(?:\\.\\d+)?)?\\s?(?:\\\\?%)?|[-+]?\\\\[dt]?frac\\{-?\\d+}\\{-?\\d+}");
@@ -91,13 +97,26 @@ public final class AnswerExtractor {
         if (thought >= 0) {
             text = text.substring(thought + THINK_END.length());
         }
+        boolean unfinished = text.contains(THINK_START);
         for (Place place : chain) {
+            if (unfinished && place != Place.TAGS) {
+                continue;
+            }
             String found = find(place, text);
             if (found != null && !found.isBlank()) {
                 return new Extracted(place, found.strip());
             }
         }
-        return null;
+        return unfinished || !chain.contains(Place.WHOLE) ? null : lastSentence(text);
+    }
+
+    /** A short last sentence of words, for gold answers that are words; null when it is long. */
+    private static @Nullable Extracted lastSentence(String text) {
+        String all = text.strip();
+        String line = all.substring(all.lastIndexOf('\n') + 1);
+        int at = line.lastIndexOf(". ", Math.max(0, line.length() - 2));
+        String last = line.substring(at < 0 ? 0 : at + 2).strip();
+        return last.isEmpty() || last.length() > 100 ? null : new Extracted(Place.WHOLE, last);
     }
 
     /** The bare answer in a gold text: its last box, or what follows {@code ####}, or all of it. */
@@ -153,8 +172,13 @@ public final class AnswerExtractor {
         if (phrase != null) {
             return phrase;
         }
-        String bold = BareAnswer.is(found) ? null : bold(found);
-        return bold != null ? bold : found;
+        if (BareAnswer.is(found)) {
+            return found;
+        }
+        String inside = bold(found);
+        inside = inside == null ? MathPieces.last(found) : inside;
+        inside = inside == null && !SEVERAL.matcher(found).find() ? lastNumber(found) : inside;
+        return inside != null ? inside : found;
     }
 
     private static @Nullable String bold(String text) {
@@ -172,6 +196,10 @@ public final class AnswerExtractor {
     private static @Nullable String afterEquals(String text) {
         String all = text.strip();
         String line = all.substring(all.lastIndexOf('\n') + 1).strip();
+        String named = named(line);
+        if (named != null) {
+            return named;
+        }
         int approx = line.lastIndexOf("\\approx");
         int at = Math.max(Math.max(line.lastIndexOf('='), line.lastIndexOf('≈')), approx < 0 ? -1 : approx + 6);
         if (at < 0) {
@@ -180,6 +208,27 @@ public final class AnswerExtractor {
         String tail = Phrases.sentence(line.substring(at + 1))
                 .replaceAll("\\\\[\\])]|\\$", " ")
                 .strip();
+        return BareAnswer.is(tail) ? tail : null;
+    }
+
+    /** x = 1 and x = 2: one name with several values at the end of a line. */
+    private static @Nullable String named(String line) {
+        Matcher m = NAMED.matcher(line);
+        String name = null;
+        int first = -1;
+        int count = 0;
+        while (m.find()) {
+            if (!m.group(1).equals(name)) {
+                name = m.group(1);
+                first = m.start();
+                count = 0;
+            }
+            count++;
+        }
+        if (count < 2) {
+            return null;
+        }
+        String tail = Phrases.sentence(line.substring(first)).strip();
         return BareAnswer.is(tail) ? tail : null;
     }
 

@@ -18,6 +18,9 @@ final class Boxes {
 
     /** The last box's content; boxes joined to it by "and", "or" or a comma come with it, as one list. */
     static @Nullable String last(String text) {
+        if (!text.contains("boxed") && !text.contains("fbox") && !text.contains("framebox")) {
+            return null;
+        }
         List<String> joined = new ArrayList<>();
         int end = -1;
         Matcher m = BOX.matcher(text);

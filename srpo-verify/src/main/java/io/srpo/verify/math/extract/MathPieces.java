@@ -12,10 +12,30 @@ final class MathPieces {
     private static final Pattern PIECE = Pattern.compile(
             "\\$\\$([^$]{1,600})\\$\\$|(?<!\\\\)\\$([^$\\n]{1,600})(?<!\\\\)\\$|\\\\\\(((?:(?!\\\\\\)).){1,600})\\\\\\)|(?<!\\\\)\\\\\\[([^\\]]{1,600})\\\\\\]");
 
+    /** An approximation that follows an exact answer. */
+    private static final Pattern ROUGHLY = Pattern.compile(
+            "[^.\\n\\d]{0,40}(?:\\b(?:about|approximately|roughly|approx|nearly|around)\\b|≈|~) ?\\$?[\\d.,]+[^\\d\\n]*$");
+
+    /** A clause at the very end that says where or why, not what. */
+    private static final Pattern ADDED = Pattern.compile(
+            ",? (?:and (?:it )?is )?(?:attained|achieved|reached|occurring|obtained|taken|when|since|because|which happens|which occurs)\\b[^.\\n]*(?:\\.[^.\\n]{0,12})?$");
+
     private MathPieces() {}
 
+    private static String mainClause(String text) {
+        String all = text.strip();
+        Matcher m = ADDED.matcher(all).region(Math.max(0, all.length() - 200), all.length());
+        if (!m.find()) {
+            return all;
+        }
+        String head = all.substring(0, m.start());
+        String sentence = head.substring(Math.max(head.lastIndexOf(". "), head.lastIndexOf('\n')) + 1);
+        return sentence.chars().anyMatch(Character::isDigit) ? head : all;
+    }
+
     /** The last piece, joined with those before it; null when a number follows it, or when it is no more than a name. */
-    static @Nullable String last(String text) {
+    static @Nullable String last(String response) {
+        String text = mainClause(response);
         List<String> joined = new ArrayList<>();
         int end = -1;
         Matcher m = PIECE.matcher(text);
@@ -27,6 +47,12 @@ final class MathPieces {
             if (piece == null || piece.matches("[^\\\\]*\\b[A-Za-z]{2,}\\s*")) {
                 return null;
             }
+            if (piece.startsWith("^") && !joined.isEmpty() && m.start() - end < 16) {
+                int last = joined.size() - 1;
+                joined.set(last, joined.get(last) + text.substring(end, m.start()) + piece);
+                end = m.end();
+                continue;
+            }
             boolean follows = end >= 0
                     && m.start() - end < 20
                     && Boxes.BETWEEN.matcher(text.substring(end, m.start())).matches();
@@ -36,7 +62,14 @@ final class MathPieces {
             joined.add(piece.strip());
             end = m.end();
         }
-        if (end < 0 || text.substring(end).chars().anyMatch(Character::isDigit)) {
+        if (end < 0) {
+            return Tail.of(text);
+        }
+        String rest = text.substring(end);
+        if (ROUGHLY.matcher(rest).lookingAt()) {
+            rest = "";
+        }
+        if (rest.chars().anyMatch(Character::isDigit)) {
             return null;
         }
         String all = String.join(", ", joined);

@@ -1,5 +1,7 @@
 package io.srpo.verify.math.extract;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -7,23 +9,59 @@ import org.jspecify.annotations.Nullable;
 /** Answers announced in words. */
 final class Phrases {
     private static final Pattern ANNOUNCED = Pattern.compile(
-            "(?i)(?:####|(?:\\b(?:final|correct|right|our|my|the|so|thus)\\s+)*\\b(?:answer|final result)\\b\\**(?:\\s+to\\s+(?:the|this)\\s+\\w+)?\\s*(?:(?:is|are|was|will be|would be|should be|must be|equals)\\b\\s*(?:therefore|thus|simply|just|then)?\\s*[:=]?|[:=])|final answer\\**\\s*(?=\\n))\\**[ \\t]*");
+            "(?i)(?:####|(?:\\b(?:final|correct|right|best|our|my|the|so|thus)\\s+)*\\b(?:answer|final result|(?<=correct |best |right )(?:option|choice|response|letter))\\b\\**(?:\\s+to\\s+(?:the|this)\\s+\\w+)?\\s*(?:(?:is|are|was|will be|would be|should be|must be|equals)\\b\\s*(?:therefore|thus|simply|just|then)?\\s*[:=]?|[:=])|final answer\\**\\s*(?=\\n))\\**[ \\t]*");
     private static final Pattern SENTENCE_END = Pattern.compile(
             "\\.(?=\\s+[A-Z(\\[$*]|\\s*$|\\*\\*)|(?<=[\\w})\\]%$]),? (?:because|since|as|so|which|where|given|for)\\b");
+
+    /** Inner parts of the words that announce: answer, result, option, choice, response, letter. */
+    private static final String[] MARKS = {"swer", "sult", "tion", "oice", "spon", "tter"};
+
+    /** The answer of a JSON object. */
+    private static final Pattern JSON =
+            Pattern.compile("\"(?:final_)?answer\"\\s*:\\s*(?:\"((?:[^\"\\\\]|\\\\.){1,500})\"|([^,}\\s\"]+))");
 
     private Phrases() {}
 
     /** What follows the last announcement, to the end of its sentence; null when there is none. */
     static @Nullable String last(String text) {
+        if (!mayAnnounce(text)) {
+            return null;
+        }
+        Matcher field = JSON.matcher(text);
+        if (text.startsWith("{") && field.find()) {
+            return field.group(1) != null ? field.group(1).replace("\\\\", "\\") : field.group(2);
+        }
         Matcher m = ANNOUNCED.matcher(text);
-        String found = null;
+        List<Integer> ends = new ArrayList<>();
         while (m.find()) {
-            String rest = firstLine(text.substring(m.end(), Math.min(text.length(), m.end() + 2000)));
+            ends.add(m.end());
+        }
+        for (int n = ends.size() - 1; n >= 0; n--) {
+            int from = ends.get(n);
+            String rest = firstLine(text.substring(from, Math.min(text.length(), from + 2000)));
             if (!rest.isEmpty()) {
-                found = rest;
+                return rest;
             }
         }
-        return found;
+        return null;
+    }
+
+    /** A cheap look before the expression is tried at every place. */
+    private static boolean mayAnnounce(String text) {
+        if (text.contains("####")) {
+            return true;
+        }
+        for (int k = 1; k + 4 < text.length(); k++) {
+            char c = text.charAt(k);
+            if ((c | 32) == 's' || (c | 32) == 'i' || (c | 32) == 'o' || (c | 32) == 't') {
+                for (String word : MARKS) {
+                    if (text.regionMatches(true, k, word, 0, word.length())) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     private static String firstLine(String rest) {

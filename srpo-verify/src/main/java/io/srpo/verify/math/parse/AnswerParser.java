@@ -40,10 +40,13 @@ public final class AnswerParser {
             "(?i)\\(?([0-9][0-9a-z.]*)\\)? ?(?:_\\{?\\(?(\\d{1,2}|[a-z]+)\\)?}?|\\(?,? ?(?:\\\\text\\{)? ?(?:in )?base[- ](\\d{1,2}|[a-z]+) ?}?\\)?)");
 
     /** Two words running: not math. */
-    private static final Pattern SENTENCE =
-            Pattern.compile("(?!(?:sin|cos|tan|log|ln|sqrt|pi|arc\\w+|max|min|gcd|lcm) )[A-Za-z]{2,} [A-Za-z]{2,}");
+    private static final Pattern SENTENCE = Pattern.compile(
+            "I [a-z]{2,}|(?!(?:sin|cos|tan|log|ln|sqrt|pi|arc\\w+|max|min|gcd|lcm) )[A-Za-z]{2,} [A-Za-z]{2,}");
 
-    private static final Pattern LETTER_BASED = Pattern.compile("([A-F][0-9A-F]*)_\\{?16}?");
+    private static final Pattern SPACE = Pattern.compile(" +");
+    private static final Pattern PREFIXED = Pattern.compile("0x([0-9a-fA-F]+)|0b([01]+)|0o([0-7]+)");
+    private static final Pattern LETTER_BASED =
+            Pattern.compile("([A-F](?=[0-9A-F]*\\d)[0-9A-F]+)_\\{?(1[1-6])}?|([A-F]+)_\\{?(16)}?");
 
     private final Cursor c;
     private final ExpressionReader expressions;
@@ -66,7 +69,7 @@ public final class AnswerParser {
     public static Node parse(String normalized, boolean listed, Budget budget) {
         String s = LEADING.matcher(normalized).replaceFirst("");
         s = TIMES_TEN.matcher(s).replaceAll("\\\\times ");
-        if (SENTENCE.matcher(s).lookingAt()) {
+        if (isProse(s) || SENTENCE.matcher(s).lookingAt()) {
             return new Node.Words(normalized);
         }
         Node based = wholeBased(s);
@@ -95,13 +98,49 @@ public final class AnswerParser {
         return new Node.Words(normalized);
     }
 
+    /** Whether a run of letters is the name of a function or constant, or joins answers. */
+    public static boolean isNamed(String word) {
+        return Names.FUNCTIONS.contains(word)
+                || Names.PLAIN.containsKey(word)
+                || word.equals("or")
+                || word.equals("and")
+                || word.equals("mod");
+    }
+
+    /** Words without any sign of math: no digit, operator, bracket or command, and one word of three letters or more. */
+    private static boolean isProse(String s) {
+        if (s.indexOf(' ') < 0) {
+            return false;
+        }
+        for (int k = 0; k < s.length(); k++) {
+            char c = s.charAt(k);
+            if (!Cursor.isLetter(c) && c != ' ' && c != '\'' && c != '-' && c != '.') {
+                return false;
+            }
+        }
+        boolean word = false;
+        for (String w : SPACE.splitAsStream(s).toList()) {
+            if (isNamed(w) && w.length() > 3) {
+                return false;
+            }
+            word |= w.length() > 2 && !isNamed(w);
+        }
+        return word;
+    }
+
     private static @Nullable Node wholeBased(String s) {
+        if (s.startsWith("0") && s.length() > 2 && PREFIXED.matcher(s).matches()) {
+            int base = s.charAt(1) == 'x' ? 16 : s.charAt(1) == 'b' ? 2 : 8;
+            return NumberReader.based(s.substring(2).toUpperCase(java.util.Locale.ROOT), base);
+        }
         if ((s.indexOf('_') < 0 && s.indexOf("base") < 0 && s.indexOf("Base") < 0) || s.startsWith("-")) {
             return null;
         }
         var hex = LETTER_BASED.matcher(s);
         if (hex.matches()) {
-            return NumberReader.based(hex.group(1), 16);
+            return hex.group(1) != null
+                    ? NumberReader.based(hex.group(1), Integer.parseInt(hex.group(2)))
+                    : NumberReader.based(hex.group(3), 16);
         }
         var m = BASE.matcher(s);
         if (!m.matches()) {

@@ -53,6 +53,9 @@ final class AtomReader {
 
     private boolean startsSymbol(Node before) {
         String word = c.word();
+        if (c.pos > 0 && c.s.charAt(c.pos - 1) == ' ' && isLiteral(before) && proseBehind(word)) {
+            return false;
+        }
         if (word.length() == 1) {
             return !(isLiteral(before) && c.pos > 0 && c.s.charAt(c.pos - 1) == ' ' && isLoneUnit(word))
                     && !word.equals("U");
@@ -63,6 +66,23 @@ final class AtomReader {
         return function(word) != null
                 || Names.PLAIN.containsKey(word)
                 || (word.length() <= 3 && !isUnitPower(word, before));
+    }
+
+    /** "10 m up the wall": a word follows, so that this is no product. */
+    private boolean proseBehind(String word) {
+        int at = c.pos + word.length();
+        if (word.length() > 3 || at >= c.s.length() || c.s.charAt(at) != ' ') {
+            return false;
+        }
+        int end = at + 1;
+        while (end < c.s.length() && Cursor.isLetter(c.s.charAt(end))) {
+            end++;
+        }
+        String next = c.s.substring(at + 1, end);
+        return next.length() > 1
+                && function(next) == null
+                && !Names.PLAIN.containsKey(next)
+                && !Names.CONNECTIVES.contains(next);
     }
 
     private static boolean isUnitPower(String word, Node before) {

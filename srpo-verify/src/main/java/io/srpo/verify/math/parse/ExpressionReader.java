@@ -3,10 +3,15 @@ package io.srpo.verify.math.parse;
 import io.srpo.verify.math.number.Rational;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Sums, products, powers: the arithmetic levels of the grammar. */
 final class ExpressionReader {
+    private static final Pattern MINUTES = Pattern.compile(
+            " ?(\\d{1,2}(?:\\.\\d+)?) ?(?:'(?!')|\\^ ?\\{? ?\\\\prime ?}?)(?: ?(\\d{1,2}(?:\\.\\d+)?) ?(?:''|\"|\\^ ?\\{ ?\\\\prime ?\\\\prime ?}))?");
+
     private final Cursor c;
     private final AtomReader atoms;
 
@@ -191,7 +196,7 @@ final class ExpressionReader {
                 || c.eat("{ \\circ }")
                 || c.eat("{\\circ }")
                 || c.eat("{ \\circ}")) {
-            return new Node.Degree(base);
+            return new Node.Degree(minutes(base));
         }
         Node e = exponent();
         if (e instanceof Node.Sym s && s.name().equals("prime") && base instanceof Node.Sym f) {
@@ -204,6 +209,20 @@ final class ExpressionReader {
             return new Node.Fn(f.name() + "^-1", atoms.arguments());
         }
         return new Node.Pow(base, e);
+    }
+
+    /** Degrees with the minutes and seconds that may follow. */
+    private Node minutes(Node degrees) {
+        Matcher m = MINUTES.matcher(c.s).region(c.pos, c.s.length());
+        if (!(degrees instanceof Node.Num whole) || !m.lookingAt()) {
+            return degrees;
+        }
+        c.pos = m.end();
+        Rational value = whole.value().add(Rational.ofDecimal(m.group(1)).divide(Rational.of(60)));
+        if (m.group(2) != null) {
+            value = value.add(Rational.ofDecimal(m.group(2)).divide(Rational.of(3600)));
+        }
+        return new Node.Num(value, -1);
     }
 
     private static boolean isInverse(Node e) {

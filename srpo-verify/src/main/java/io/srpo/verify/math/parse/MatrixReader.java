@@ -19,6 +19,11 @@ final class MatrixReader {
             throw new NotMathException("begin");
         }
         String name = c.braced();
+        if (name.equals("cases")
+                || name.equals("dcases")
+                || name.matches("align(?:ed|\\*)?|gathered|split|gather\\*?")) {
+            return new CasesReader(c).read();
+        }
         if (!name.matches("[pbvBV]?matrix\\*?|smallmatrix|array")) {
             throw new NotMathException("environment " + name);
         }

@@ -111,7 +111,8 @@ final class Names {
             "min", "mins", "sec", "secs", "mph", "kph", "cc", "gal", "gm", "am", "pm", "AM", "PM", "sq", "cu", "day",
             "way", "rad", "deg", "km/h", "m/s", "kJ", "Hz", "kW", "kWh", "USD", "EUR", "men", "cup", "pie", "cat",
             "dog", "hen", "pen", "egg", "toy", "cow", "car", "boy", "box", "bag", "kid", "row", "cents", "pts", "dm",
-            "ha");
+            "ha", "mol", "Pa", "dB", "rpm", "GB", "MB", "KB", "cal", "psi", "atm", "ohm", "yr", "yrs", "qt", "pt", "hp",
+            "kPa", "kN", "eV", "yen", "won", "usd", "eur", "inr", "wk", "wks");
 
     private Names() {}
 }

@@ -73,6 +73,9 @@ public sealed interface Node {
 
     record Matrix(List<List<Node>> rows) implements Node {}
 
+    /** A function given by pieces: a value for each condition; the condition of the rest is the word "otherwise". */
+    record Cases(List<Node> values, List<Node> conditions) implements Node {}
+
     record Ratio(List<Node> parts) implements Node {}
 
     /** A number with a unit; {@code unit} as written. */

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** Brings the many ways of writing the same thing (LaTeX spacing and sizing, Unicode, full width) to one, without changing what is said. */
 public final class Normalizer {
     private static final Pattern SIZING = Pattern.compile(
-            "\\\\(?:left|right|[bB]igg?[lrm]?|displaystyle|textstyle|limits|nolimits|middle)(?![a-zA-Z])\\.?");
+            "\\\\(?:left|right|[bB]igg?[lrm]?|displaystyle|textstyle|limits|nolimits|middle|tiny|small|large|Large|LARGE|huge|Huge|bf|rm|it)(?![a-zA-Z])\\.?");
+    private static final Pattern COLOR = Pattern.compile("\\\\(?:text)?color\\s*(?:\\[\\w+])?\\{[^{}]*}");
     private static final Pattern SPACES = Pattern.compile(
             "(?<!\\\\)\\\\(?:[,;:!> ]|(?:quad|qquad|thinspace|enspace)(?![a-zA-Z]))|~|&nbsp;|\\\\hspace\\{[^}]*}");
     private static final Pattern JOINED_THOUSANDS =
@@ -16,8 +17,26 @@ public final class Normalizer {
     private static final Pattern TEXT = Pattern.compile(
             "\\\\(?:mbox|textbf|textit|textrm|textsf|texttt|textnormal|emph|mathrm|rm|mathsf|bf|operatorname\\*?)(?![a-zA-Z])\\s*(?=\\{)");
     private static final Pattern FONT = Pattern.compile(
-            "\\\\(?:mathbf|boldsymbol|bm|mathit|mathcal|mathscr|mathfrak|vec|boldmath|ensuremath)(?![a-zA-Z])\\s*");
+            "\\\\(?:mathbf|boldsymbol|bm|mathit|mathcal|mathscr|mathfrak|vec|underline|boldmath|ensuremath)(?![a-zA-Z])\\s*");
     private static final Pattern CHOOSE = Pattern.compile("(?:\\{})?[_^]\\{?(\\w+)}?\\s*C_\\{?(\\w+)}?");
+    /** A hat over i, j or k: a unit vector. */
+    private static final Pattern HATS = Pattern.compile(
+            "\\\\(?:wide)?hat\\s*(?:\\{ ?\\{ ?\\\\?([ijk])(?:math)? ?} ?}|\\{ ?\\\\?([ijk])(?:math)? ?}|\\\\?([ijk])(?:math)?(?![a-zA-Z]))");
+
+    /** A LaTeX command whose backslash was lost, or doubled on the way through another format. */
+    private static final Pattern BACKSLASH = Pattern.compile("(?<![\\\\a-zA-Z])([dt]?frac|sqrt|d?binom)(?=\\{)");
+
+    private static final Pattern DOUBLED = Pattern.compile(
+            "\\\\\\\\(?=(?:[dt]?frac|sqrt|pi|text|left|right|cdot|times|boxed|infty|cup|le|ge|leq|geq|pm|mathbb|sin|cos|tan|log|ln|theta|alpha|circ|binom)(?![a-zA-Z]))");
+    private static final Pattern HALF_LINE =
+            Pattern.compile("\\\\mathbb ?\\{R}_\\{? ?(?:\\\\geq?|\\\\geqslant|>=) ?0 ?}?");
+    private static final Pattern OPEN_HALF_LINE =
+            Pattern.compile("\\\\mathbb ?\\{R}(?:[_^]\\{? ?\\+ ?}?|_\\{ ?> ?0 ?})");
+    private static final Pattern CURRENCY = Pattern.compile("\\bUSD ?(?=\\d)");
+    private static final Pattern ANGLE = Pattern.compile("<[^<>=]*,[^<>=]*>");
+    private static final Pattern DEGREE_LETTER = Pattern.compile("(?<=\\d) ?\\^ ?(?:\\{ ?o ?}|o(?![a-zA-Z]))");
+    private static final Pattern MODULUS = Pattern.compile(
+            " ?(?:\\( ?(?:\\\\text ?\\{ ?mod ?}|\\\\?[bp]?mod|\\\\mathrm ?\\{ ?mod ?})(?![a-z]) ?\\{? ?(\\w+) ?}? ?\\)|(?<![a-zA-Z(])(?:\\\\text ?\\{ ?mod ?}|\\\\[bp]?mod|mod)(?![a-z]) ?\\{? ?(\\w+)(?! ?[-+*/^(]) ?}?)");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     /** A thousands mark that can be nothing else; stays as one character until numbers are read. */
     static final char JOINT = '\u241F';
@@ -27,6 +46,33 @@ public final class Normalizer {
     /** The text in one habit of writing; at most a few characters longer for each Unicode symbol. */
     public static String normalize(String text) {
         String s = Unicode.toAscii(text);
+        s = s.indexOf('&') >= 0 && s.indexOf(';') > 0 ? entities(s) : s;
+        if (s.contains("frac{") || s.contains("sqrt{") || s.contains("binom{")) {
+            s = BACKSLASH.matcher(s).replaceAll("\\\\$1");
+        }
+        if (s.contains("US$") || s.contains("US\\$")) {
+            s = s.replace("US$", "$").replace("US\\$", "$");
+        }
+        if (s.contains("\\\\") && !s.contains("\\begin")) {
+            s = DOUBLED.matcher(s).replaceAll("\\\\");
+        }
+        if (s.startsWith("<") && s.endsWith(">") && ANGLE.matcher(s).matches()) {
+            s = "\\langle " + s.substring(1, s.length() - 1) + "\\rangle";
+        }
+        if (s.contains("{R}")) {
+            s = HALF_LINE.matcher(s).replaceAll("[0,\\\\infty)");
+            s = OPEN_HALF_LINE.matcher(s).replaceAll("(0,\\\\infty)");
+        }
+        s = CURRENCY.matcher(s).replaceAll("\\\\\\$");
+        if (s.indexOf('C') >= 0) {
+            s = CHOOSE.matcher(s).replaceAll("\\\\binom{$1}{$2}");
+        }
+        if (s.indexOf('^') >= 0) {
+            s = DEGREE_LETTER.matcher(s).replaceAll("^\\\\circ ");
+        }
+        if (s.contains("mod")) {
+            s = MODULUS.matcher(s).replaceAll(" \\\\pmod{$1$2}");
+        }
         if (s.indexOf('$') >= 0) {
             s = dropDelimiters(s);
         }
@@ -46,6 +92,7 @@ public final class Normalizer {
                 .replace("\\rbrace", "\\}")
                 .replace("\\lbrack", "[")
                 .replace("\\rbrack", "]");
+        s = COLOR.matcher(s).replaceAll("");
         s = SIZING.matcher(s).replaceAll("");
         s = JOINED_THOUSANDS.matcher(s).replaceAll(String.valueOf(JOINT));
         s = SPACES.matcher(s).replaceAll(" ");
@@ -53,7 +100,11 @@ public final class Normalizer {
         s = BINOMIALS.matcher(s).replaceAll("\\\\binom");
         s = TEXT.matcher(s).replaceAll(Matcher.quoteReplacement("\\text"));
         s = FONT.matcher(s).replaceAll("");
-        s = CHOOSE.matcher(s).replaceAll("\\\\binom{$1}{$2}");
+        s = HATS.matcher(s).replaceAll("$1$2$3");
+        s = s.replace("{}", "");
+        if (s.contains("\\over") || s.contains("\\choose")) {
+            s = Infix.prefixed(s);
+        }
         s = unwrap(s.strip());
         return tidy(s);
     }
@@ -63,6 +114,9 @@ public final class Normalizer {
         String t = BLANKS.matcher(s).replaceAll(" ").strip();
         while (!t.isEmpty() && (".,;:!".indexOf(t.charAt(t.length() - 1)) >= 0 || t.endsWith("**"))) {
             char last = t.charAt(t.length() - 1);
+            if (last == '.' && t.endsWith("...") && t.length() > 3 && Character.isDigit(t.charAt(t.length() - 4))) {
+                break;
+            }
             if (last == '!' && t.length() > 1 && isFactorial(t)) {
                 break;
             }
@@ -71,8 +125,14 @@ public final class Normalizer {
             }
             t = t.substring(0, t.length() - (last == '*' ? 2 : 1)).stripTrailing();
         }
+        if (t.endsWith("\\") && !t.endsWith("\\\\")) {
+            t = t.substring(0, t.length() - 1).strip();
+        }
         while (t.startsWith("**") || t.startsWith(":")) {
             t = t.substring(t.startsWith(":") ? 1 : 2).stripLeading();
+        }
+        if (t.length() > 2 && t.charAt(0) == '"' && t.indexOf('"', 1) == t.length() - 1) {
+            t = t.substring(1, t.length() - 1).strip();
         }
         if (t.length() > 1 && t.charAt(0) == '`' && t.charAt(t.length() - 1) == '`') {
             t = t.substring(1, t.length() - 1).strip();
@@ -80,8 +140,23 @@ public final class Normalizer {
         return t;
     }
 
+    private static String entities(String s) {
+        return s.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&le;", "\\le ")
+                .replace("&ge;", "\\ge ")
+                .replace("&minus;", "-")
+                .replace("&times;", "\\times ")
+                .replace("&pi;", "\\pi ")
+                .replace("&nbsp;", " ")
+                .replace("&amp;", "&");
+    }
+
     private static boolean isFactorial(String t) {
         char before = t.charAt(t.length() - 2);
+        if (Character.isLetter(before) && t.length() > 2 && !Character.isLetter(t.charAt(t.length() - 3))) {
+            return true;
+        }
         return Character.isDigit(before) || before == ')' || before == '}' || before == '!' || t.length() == 2;
     }
 

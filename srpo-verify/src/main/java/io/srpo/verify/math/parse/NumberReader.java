@@ -13,14 +13,16 @@ final class NumberReader {
     private static final int MAX_DIGITS = 4000;
     private static final String J = String.valueOf(Normalizer.JOINT);
     private static final Pattern BASED = Pattern.compile(
-            "([0-9][0-9A-Z]*(?:\\.[0-9A-Z]+)?)_(?:\\{\\(?(\\d{1,2}|\\\\text\\{ ?[a-z]+ ?}|[a-z]+)\\)?}|(\\d{1,2})(?![0-9]))");
-    private static final Pattern REPEATING =
-            Pattern.compile("(\\d*)\\.(\\d*)\\\\(?:overline|bar|dot)\\s*(?:\\{(\\d+)}|(\\d))");
+            "([0-9][0-9A-Z]*(?:\\.[0-9A-Z]+)?)_(?:\\{\\(?(\\d{1,2}|\\\\text\\{ ?\\w+ ?}|[a-z]+)\\)?}|(\\d{1,2})(?![0-9]))");
+    private static final Pattern REPEATING = Pattern.compile(
+            "(\\d*)\\.(\\d*)\\\\(?:overline|bar|dot)\\s*(?:\\{(\\d+)}|(\\d))|(\\d*)\\.(\\d*)\\((\\d+)\\)(?![\\d^])");
+    private static final Pattern DOTTED =
+            Pattern.compile("(\\d*)\\.(\\d{2,40}?) ?(?:\\.\\.\\.|\\\\(?:ldots|dots|cdots)(?![a-zA-Z]))");
     private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(?:[" + J
             + "]\\d{3})+(?:\\.\\d+)?|\\d{1,3}(?:,\\d{3})+(?![\\d,]\\d)(?:\\.\\d+)?|\\d{1,2}(?:,\\d{2})+,\\d{3}(?!\\d)(?:\\.\\d+)?"
             + "|\\d{1,3}(?:'\\d{3})+(?:\\.\\d+)?|\\d{1,3}(?:_\\d{3})+|\\d{1,3}(?: \\d{3})+(?![\\d/]| ?/)(?:\\.\\d+)?");
-    private static final Pattern EUROPEAN =
-            Pattern.compile("\\d{1,3}(?:\\.\\d{3}){2,}(?![\\d.])(?:,\\d+)?|\\d{1,3}(?:\\.\\d{3})+,\\d+(?![\\d.])");
+    private static final Pattern EUROPEAN = Pattern.compile(
+            "\\d{1,3}(?:\\.\\d{3}){2,}(?![\\d.])(?:,\\d+)?|\\d{1,3}(?:\\.\\d{3})+,\\d+(?![\\d.])|\\d{1,3}(?: \\d{3})+,\\d{1,2}(?![\\d.,])");
     private static final Pattern PLAIN = Pattern.compile("\\d+(?:\\.\\d+)?|\\.\\d+");
     private static final Pattern EXPONENT = Pattern.compile("[eE]([+-]?\\d{1,6})(?![\\d.])");
 
@@ -40,10 +42,15 @@ final class NumberReader {
         if (m != null) {
             return repeating(c, m);
         }
+        m = c.s.indexOf("..", c.pos) < 0 && c.s.indexOf("dots", c.pos) < 0 ? null : at(c, DOTTED);
+        Node dotted = m == null ? null : dotted(c, m);
+        if (dotted != null) {
+            return dotted;
+        }
         String digits;
         m = at(c, EUROPEAN);
         if (m != null && (c.brackets == 0 || m.group().indexOf(',') < 0)) {
-            digits = m.group().replace(".", "").replace(',', '.');
+            digits = m.group().replace(".", "").replace(" ", "").replace(',', '.');
         } else {
             m = at(c, GROUPED);
             if (m != null && c.brackets > 0 && (m.group().indexOf(',') >= 0)) {
@@ -102,16 +109,40 @@ final class NumberReader {
 
     private static Node repeating(Cursor c, Matcher m) {
         c.pos = m.end();
-        String period = m.group(3) != null ? m.group(3) : m.group(4);
-        if (m.group().length() > 60) {
+        if (m.group(7) != null) {
+            return repeating(m.group(5), m.group(6), m.group(7));
+        }
+        return repeating(m.group(1), m.group(2), m.group(3) != null ? m.group(3) : m.group(4));
+    }
+
+    /** 0.1666... when a period shows at least twice, one digit at least three times; null otherwise. */
+    private static @Nullable Node dotted(Cursor c, Matcher m) {
+        String digits = m.group(2);
+        for (int p = 1; p <= digits.length() / 2; p++) {
+            int start = digits.length();
+            String period = digits.substring(digits.length() - p);
+            while (start >= p && digits.startsWith(period, start - p)) {
+                start -= p;
+            }
+            int times = (digits.length() - start) / p;
+            if (times >= (p == 1 ? 3 : 2)) {
+                c.pos = m.end();
+                return repeating(m.group(1), digits.substring(0, start), period);
+            }
+        }
+        return null;
+    }
+
+    private static Node repeating(String before, String fixedDigits, String period) {
+        if (fixedDigits.length() + period.length() > 60) {
             throw new TooHardException("period too long");
         }
-        String fixed = (m.group(1).isEmpty() ? "0" : m.group(1)) + m.group(2);
+        String fixed = (before.isEmpty() ? "0" : before) + fixedDigits;
         BigInteger whole = new BigInteger(fixed + period).subtract(new BigInteger(fixed));
         BigInteger den = BigInteger.TEN
                 .pow(period.length())
                 .subtract(BigInteger.ONE)
-                .multiply(BigInteger.TEN.pow(m.group(2).length()));
+                .multiply(BigInteger.TEN.pow(fixedDigits.length()));
         return new Node.Num(Rational.of(whole, den), -1);
     }
 

@@ -31,7 +31,7 @@ final class SuffixReader {
             c.pos += 6;
             return new Node.Fn("binom", List.of(value, expressions.sum()));
         }
-        if (c.peek() == '$' || c.peek() == '€' || c.peek() == '£') {
+        if (c.peek() == '$' || c.peek() == '€' || c.peek() == '£' || c.peek() == '¢') {
             String unit = String.valueOf(c.peek());
             c.pos++;
             return new Node.Quantity(value, unit);
@@ -49,6 +49,9 @@ final class SuffixReader {
                 };
         c.skipSpaces();
         if (Cursor.isDigit(c.peek()) && n instanceof Node.Quantity) {
+            if (unit.strip().indexOf(' ') > 0) {
+                throw new NotMathException("words between numbers");
+            }
             Node more = read(expressions.sum());
             List<Node> terms = new ArrayList<>(List.of(n));
             terms.add(more);
@@ -64,6 +67,21 @@ final class SuffixReader {
             c.skipSpaces();
         }
         return new Node.Ratio(parts);
+    }
+
+    /** A bracket that holds only letters, as in {@code (cm)}, or its end. */
+    private boolean plainBracket() {
+        int close = c.s.indexOf(')', c.pos);
+        if (c.peek() == ')') {
+            return true;
+        }
+        for (int k = c.pos + 1; k < close; k++) {
+            char p = c.s.charAt(k);
+            if (!Cursor.isLetter(p) && p != ' ' && p != '.' && p != '-' && p != '/') {
+                return false;
+            }
+        }
+        return close > 0;
     }
 
     /** The unit's text: words, letters, \text groups, with powers and slashes; up to a comma, a sign of relation, or the end. */
@@ -114,7 +132,7 @@ final class SuffixReader {
                 unit.append('^').append(power.strip());
             } else if ((c.peek() == '/' || c.peek() == '(' || c.peek() == ')')
                     && unit.length() > 0
-                    && (c.peek() == '/' || c.brackets == 0)) {
+                    && (c.peek() == '/' || (c.brackets == 0 && plainBracket()))) {
                 unit.append(c.peek());
                 c.pos++;
             } else if (c.command().equals("cdot") && unit.length() > 0) {

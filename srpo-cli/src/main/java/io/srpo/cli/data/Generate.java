@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "generate",
         description = {
-            "Generates short math problems and Python functions, or texts to learn them from.",
+            "Generates short math problems, Python functions and countdown games, or texts to learn them from.",
             "The held-out split shares no problem with the train split. Same options, same bytes."
         })
 final class Generate implements Callable<Integer> {
@@ -39,7 +39,7 @@ final class Generate implements Callable<Integer> {
             names = "--domain",
             paramLabel = "NAME",
             split = ",",
-            description = "math, code, or both with a comma; both without it.")
+            description = "math, code, countdown, or several with a comma; math and code without it.")
     private List<String> domains = new ArrayList<>(List.of("math", "code"));
 
     @Option(names = "--level", paramLabel = "LEVEL", split = ",", description = "easy, medium, hard; all without it.")
@@ -104,9 +104,9 @@ final class Generate implements Callable<Integer> {
     }
 
     private static Domain domain(String name) {
-        if (name.equals("math") || name.equals("code")) {
+        if (name.equals("math") || name.equals("code") || name.equals("countdown")) {
             return new Domain(name);
         }
-        throw SrpoException.usage("--domain " + name + ": problems are generated for math and code");
+        throw SrpoException.usage("--domain " + name + ": problems are generated for math, code and countdown");
     }
 }

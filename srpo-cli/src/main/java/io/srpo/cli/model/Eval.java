@@ -11,17 +11,27 @@ import io.srpo.core.reward.RewardSettings;
 import io.srpo.core.rollout.SamplingSpec;
 import io.srpo.core.task.Domain;
 import io.srpo.core.task.Task;
+import io.srpo.data.ledger.EvaluationRow;
+import io.srpo.data.ledger.EvaluationStore;
+import io.srpo.data.read.FileHash;
 import io.srpo.data.read.TaskFiles;
 import io.srpo.engine.Policy;
 import io.srpo.train.config.PromptSpec;
 import io.srpo.train.config.SandboxSpec;
+import io.srpo.train.evaluate.Against;
+import io.srpo.train.evaluate.ComparisonPage;
 import io.srpo.train.evaluate.EvalSet;
 import io.srpo.train.evaluate.Evaluator;
-import io.srpo.train.evaluate.Score;
+import io.srpo.train.evaluate.Figures;
+import io.srpo.train.evaluate.Overlap;
+import io.srpo.train.evaluate.Protocol;
+import io.srpo.train.evaluate.Scores;
 import io.srpo.train.loop.Judge;
 import io.srpo.train.prompt.PromptTemplate;
-import java.io.PrintWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +60,18 @@ public final class Eval implements Callable<Integer> {
             description = "JSONL of tasks; known layouts are recognised.")
     private Path bench = Path.of("");
 
-    @Option(names = "--domain", paramLabel = "NAME", description = "math or code; by the file's layout without it.")
+    @Option(
+            names = "--domain",
+            paramLabel = "NAME",
+            description = "math, code, countdown or your own; by the file's layout without it.")
     private @Nullable String domain;
+
+    @Option(
+            names = "--verifier",
+            paramLabel = "DOMAIN=WHAT",
+            description = "For a domain of your own: a Java file that implements DomainCheck, or a class's full name.",
+            arity = "1..*")
+    private Map<String, String> verifiers = new LinkedHashMap<>();
 
     @Option(
             names = "--field",
@@ -60,8 +80,16 @@ public final class Eval implements Callable<Integer> {
             arity = "1..*")
     private Map<String, String> fields = new LinkedHashMap<>();
 
+    @Option(
+            names = "--protocol",
+            paramLabel = "NAME",
+            description =
+                    "Ask as is customary for gsm8k, math-500, aime24, aime25, humaneval, mbpp, mbjp, livecodebench, var-math or"
+                            + " countdown: samples, temperature, top-p and length; options given beside it go before it.")
+    private @Nullable String protocol;
+
     @Option(names = "--samples", paramLabel = "N", description = "Answers to each question; 32 without it.")
-    private int samples = 32;
+    private @Nullable Integer samples;
 
     @Option(
             names = "--limit",
@@ -69,14 +97,23 @@ public final class Eval implements Callable<Integer> {
             description = "Questions taken from the file's beginning; all without it.")
     private int limit;
 
+    @Option(
+            names = "--from",
+            paramLabel = "DATE",
+            description = "Only questions dated so or later, such as 2024-08-01.")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "DATE", description = "Only questions dated before.")
+    private @Nullable String to;
+
     @Option(names = "--temperature", paramLabel = "T", description = "0.6 without it.")
-    private double temperature = 0.6;
+    private @Nullable Double temperature;
 
     @Option(names = "--top-p", paramLabel = "P", description = "0.95 without it.")
-    private double topP = 0.95;
+    private @Nullable Double topP;
 
     @Option(names = "--max-tokens", paramLabel = "N", description = "Longest answer; 512 without it.")
-    private int maxTokens = 512;
+    private @Nullable Integer maxTokens;
 
     @Option(
             names = "--template",
@@ -87,6 +124,29 @@ public final class Eval implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Same seed, same answers; 7 without it.")
     private long seed = 7;
 
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description =
+                    "Keep every answer and verdict there (answers.duckdb, answers.parquet, result.json); stopped, the same"
+                            + " command goes on.")
+    private @Nullable Path run;
+
+    @Option(
+            names = "--against",
+            paramLabel = "DIR",
+            description =
+                    "The --run folder of another model on the same questions: difference, interval, McNemar's test; with --run also"
+                            + " a page, compare.html.")
+    private @Nullable Path other;
+
+    @Option(
+            names = "--trained-on",
+            paramLabel = "FILE",
+            description =
+                    "What the model was trained on: questions that overlap it are flagged and reported apart; may be given several times.")
+    private List<Path> trainedOn = new ArrayList<>();
+
     @Mixin
     private Output output = new Output();
 
@@ -96,71 +156,113 @@ public final class Eval implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SamplingSpec sampling = new SamplingSpec(samples, temperature, topP, 0, 0, maxTokens, List.of());
-        List<Task> all = TaskFiles.read(bench, domain == null ? null : new Domain(domain), fields);
-        List<Task> tasks = limit > 0 && limit < all.size() ? all.subList(0, limit) : all;
+        SamplingSpec sampling = sampling();
+        List<Task> tasks = tasks();
         Set<Domain> domains = tasks.stream().map(Task::domain).collect(Collectors.toSet());
+        List<EvaluationRow> there = other == null ? List.of() : rowsOf(other);
         try (Policy policy = model.open()) {
             PromptSpec prompt = Prompts.of(template, model.bundled(), policy);
             PromptTemplate form = PromptTemplate.of(prompt, Models.chat(policy));
             Recipe recipe = Recipe.of(Map.of("accuracy", 1.0), RewardSettings.DEFAULT);
-            try (Judge judge = new Judge(Verifiers.of(domains, prompt, SANDBOX), recipe, Verifiers.workers(SANDBOX))) {
+            try (Judge judge =
+                    new Judge(Verifiers.of(domains, prompt, SANDBOX, verifiers), recipe, Verifiers.workers(SANDBOX))) {
                 Evaluator evaluator = new Evaluator(policy.rolloutEngine(), form, judge::judge, seed);
                 EvalSet set = new EvalSet(String.valueOf(bench.getFileName()), tasks, sampling);
-                DrawingLine progress = new DrawingLine(spec.commandLine().getErr(), tasks.size() * samples);
-                List<Score> scores = evaluator.evaluate(set, 0, progress).scores();
+                DrawingLine progress = new DrawingLine(spec.commandLine().getErr(), tasks.size() * sampling.samples());
+                EvalAnswers answers = answers(evaluator, set, progress);
                 progress.end();
-                scores.forEach(this::tell);
-                output.result(spec, json(scores));
+                EvalResult result = new EvalResult(
+                        Scores.of(set.name(), answers.rows(), answers.seconds()),
+                        Figures.of(tasks, answers.rows()),
+                        other == null ? null : Against.of(there, answers.rows()),
+                        trainedOn.isEmpty() ? null : Overlap.of(tasks, answers.rows(), trainedOn));
+                result.tell(output.words(spec));
+                ObjectNode json = result.json();
+                if (run != null) {
+                    Files.writeString(run.resolve("result.json"), json.toPrettyString() + "\n");
+                    page(run, result, tasks, there, answers.rows());
+                }
+                output.result(spec, json);
             }
+        } catch (IOException e) {
+            throw SrpoException.resource("cannot write into " + run + ": " + e.getMessage(), e);
         }
         return 0;
     }
 
-    private void tell(Score score) {
-        PrintWriter out = output.words(spec);
-        out.printf(
-                "%s, %s: pass@1 %.1f%% (95%% interval %.1f to %.1f), %d questions x %d answers, %.1f%% truncated%n",
-                score.set(),
-                score.domain(),
-                100 * score.passAt1(),
-                100 * score.interval().low(),
-                100 * score.interval().high(),
-                score.questions(),
-                score.samples(),
-                100 * score.truncated());
-        score.passAtK().forEach((k, value) -> out.printf("  pass@%d %.1f%%%n", k, 100 * value));
-        if (score.unjudged() > 0) {
-            out.printf(
-                    "  %d answers could not be judged and do not count; ./srpo doctor tells why%n", score.unjudged());
+    private EvalAnswers answers(Evaluator evaluator, EvalSet set, DrawingLine progress) {
+        if (run == null) {
+            return EvalAnswers.askAtOnce(evaluator, set, progress);
         }
-        out.flush();
+        ObjectNode what = JsonLines.MAPPER.createObjectNode();
+        what.put("model", model.path()).put("bench", FileHash.sha256(bench)).put("seed", seed);
+        what.put("questions", set.tasks().size())
+                .put("template", template)
+                .put("from", from)
+                .put("to", to);
+        what.set("sampling", JsonLines.MAPPER.valueToTree(set.sampling().toString()));
+        try (EvaluationStore store = EvaluationStore.open(run, what.toString())) {
+            EvalAnswers answers = EvalAnswers.ask(evaluator, set, store, progress);
+            store.toParquet();
+            return answers;
+        }
     }
 
-    /** One domain's figures; with several, those of the whole under their names. */
-    private static ObjectNode json(List<Score> scores) {
-        if (scores.isEmpty()) {
-            throw SrpoException.input("the problem set is empty");
+    private void page(
+            Path folder, EvalResult result, List<Task> tasks, List<EvaluationRow> there, List<EvaluationRow> here)
+            throws IOException {
+        Against against = result.against();
+        if (other != null && against != null) {
+            String page = ComparisonPage.of(
+                    against,
+                    String.valueOf(other.getFileName()),
+                    String.valueOf(folder.getFileName()),
+                    there,
+                    here,
+                    Figures.of(tasks, there),
+                    result.figures());
+            Files.writeString(folder.resolve("compare.html"), page);
         }
-        ObjectNode json = one(scores.get(0));
-        if (scores.size() > 1) {
-            var list = json.putArray("domains");
-            scores.forEach(score -> list.add(one(score)));
-        }
-        return json;
     }
 
-    private static ObjectNode one(Score score) {
-        ObjectNode json = JsonLines.MAPPER.createObjectNode();
-        json.put("bench", score.set()).put("domain", score.domain());
-        json.put("questions", score.questions()).put("samples", score.samples());
-        json.put("pass@1", score.passAt1());
-        json.putArray("interval")
-                .add(score.interval().low())
-                .add(score.interval().high());
-        ObjectNode passAtK = json.putObject("pass@k");
-        score.passAtK().forEach((k, value) -> passAtK.put(String.valueOf(k), value));
-        json.put("truncated", score.truncated()).put("unjudged", score.unjudged());
-        return json.put("tokens_per_s", score.seconds() > 0 ? score.tokens() / score.seconds() : 0);
+    private static List<EvaluationRow> rowsOf(Path folder) {
+        try (EvaluationStore store = EvaluationStore.read(folder)) {
+            return store.rows();
+        }
+    }
+
+    /** What is given goes before the protocol, which goes before the standard. */
+    private SamplingSpec sampling() {
+        Protocol custom = protocol == null ? null : Protocol.named(protocol);
+        if (protocol != null && custom == null) {
+            throw SrpoException.usage("--protocol " + protocol + ": use one of " + String.join(", ", Protocol.names()));
+        }
+        Protocol standard = custom == null ? new Protocol("", "", 32, 0.6, 0.95, 512) : custom;
+        return new SamplingSpec(
+                samples == null ? standard.samples() : samples,
+                temperature == null ? standard.temperature() : temperature,
+                topP == null ? standard.topP() : topP,
+                0,
+                0,
+                maxTokens == null ? standard.maxTokens() : maxTokens,
+                List.of());
+    }
+
+    private List<Task> tasks() {
+        List<Task> all = TaskFiles.read(bench, domain == null ? null : new Domain(domain), fields);
+        String first = from == null ? "" : from;
+        String end = to == null ? "\uFFFF" : to;
+        List<Task> dated = from == null && to == null
+                ? all
+                : all.stream()
+                        .filter(task -> {
+                            String date = task.labels().getOrDefault("date", "");
+                            return !date.isEmpty() && date.compareTo(first) >= 0 && date.compareTo(end) < 0;
+                        })
+                        .toList();
+        if (dated.isEmpty()) {
+            throw SrpoException.input("no question of " + bench + " is dated between --from and --to");
+        }
+        return limit > 0 && limit < dated.size() ? dated.subList(0, limit) : dated;
     }
 }

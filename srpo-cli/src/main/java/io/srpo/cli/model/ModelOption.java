@@ -24,6 +24,10 @@ final class ModelOption {
         return path.equals(ModelSpec.BUNDLED);
     }
 
+    String path() {
+        return path;
+    }
+
     Policy open() {
         return Models.open(path, dtype, threads);
     }

@@ -8,6 +8,8 @@ import io.srpo.train.config.Tags;
 import io.srpo.verify.code.CandidateText;
 import io.srpo.verify.code.CodeJudge;
 import io.srpo.verify.code.CodeVerifier;
+import io.srpo.verify.countdown.CountdownCheck;
+import io.srpo.verify.domain.DomainChecks;
 import io.srpo.verify.math.MathVerifier;
 import io.srpo.verify.math.extract.AnswerExtractor;
 import io.srpo.verify.sandbox.Limits;
@@ -20,18 +22,29 @@ import java.util.Map;
 
 /** The verifiers that a run needs. */
 public final class Verifiers {
+    /** Checks of further domains that come with the product, named as a user names their own. */
+    private static final Map<Domain, String> WITH_THE_PRODUCT =
+            Map.of(CountdownCheck.DOMAIN, CountdownCheck.class.getName());
+
     private Verifiers() {}
 
-    /** @param domains those of the run's tasks; trying sandboxes takes seconds, so code has to be asked for */
-    public static Map<Domain, Verifier> of(Collection<Domain> domains, PromptSpec prompt, SandboxSpec sandbox) {
+    /**
+     * @param domains those of the run's tasks; trying sandboxes takes seconds, so code has to be asked for
+     * @param own by domain, a user's own verifiers: Java files or class names; one for math or code takes the place of the product's
+     */
+    public static Map<Domain, Verifier> of(
+            Collection<Domain> domains, PromptSpec prompt, SandboxSpec sandbox, Map<String, String> own) {
+        AnswerExtractor extractor = AnswerExtractor.of(prompt.answer().words());
         Map<Domain, Verifier> verifiers = new LinkedHashMap<>();
-        if (domains.contains(Domain.MATH)) {
-            verifiers.put(
-                    Domain.MATH,
-                    new MathVerifier(AnswerExtractor.of(prompt.answer().words())));
-        }
-        if (domains.contains(Domain.CODE)) {
-            verifiers.put(Domain.CODE, code(prompt, sandbox));
+        for (Domain domain : domains) {
+            String source = own.getOrDefault(domain.name(), WITH_THE_PRODUCT.get(domain));
+            if (source == null && domain.equals(Domain.MATH)) {
+                verifiers.put(domain, new MathVerifier(extractor));
+            } else if (source == null && domain.equals(Domain.CODE)) {
+                verifiers.put(domain, code(prompt, sandbox));
+            } else {
+                verifiers.put(domain, DomainChecks.of(domain, source, extractor));
+            }
         }
         return verifiers;
     }

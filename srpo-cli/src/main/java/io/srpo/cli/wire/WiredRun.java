@@ -78,7 +78,7 @@ public final class WiredRun {
                 trained.policy().rolloutEngine(),
                 trained.learner(),
                 trained,
-                Verifiers.of(domains(plan), config.prompt(), config.sandbox()),
+                Verifiers.of(domains(plan), config.prompt(), config.sandbox(), config.verifiers()),
                 template,
                 Verifiers.workers(config.sandbox()));
     }

@@ -6,6 +6,7 @@ import java.lang.Character.UnicodeScript;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * without saying how; the measure is ours.
  *
  * <p>Not looked at: code, LaTeX, tags, and what was judged as the answer to a code task. No stranger is a single Latin or Greek letter (a
- * variable), nor a word that stands in the question itself. Han, Hiragana and Katakana are one script where the question has kana. A question
- * without letters asks for no script.
+ * variable), nor a word that stands in the question itself. Han, Hiragana and Katakana are one script where the question has kana, save for whole
+ * sentences in Han alone, which are Chinese. A question without letters asks for no script.
  */
 public record LanguageMixing() implements RewardPart {
     public static final String NAME = "language";
+
+    private static final Pattern SENTENCE_END = Pattern.compile("[\u3002\uFF01\uFF1F.!?\n]");
 
     @Override
     public String name() {
@@ -39,14 +42,17 @@ public record LanguageMixing() implements RewardPart {
         Set<String> known = new HashSet<>();
         eachWord(question, (word, script) -> known.add(word));
         long[] letters = new long[2];
-        eachWord(Prose.of(text), (word, script) -> {
-            int length = word.codePointCount(0, word.length());
-            if (home.contains(script)) {
-                letters[0] += length;
-            } else if (!known.contains(word) && !(length == 1 && namesVariables(script))) {
-                letters[1] += length;
-            }
-        });
+        for (String sentence : SENTENCE_END.split(Prose.of(text), -1)) {
+            Set<UnicodeScript> here = Scripts.atHomeIn(sentence, home);
+            eachWord(sentence, (word, script) -> {
+                int length = word.codePointCount(0, word.length());
+                if (here.contains(script)) {
+                    letters[0] += length;
+                } else if (!known.contains(word) && !(length == 1 && namesVariables(script))) {
+                    letters[1] += length;
+                }
+            });
+        }
         return letters[1] == 0 ? 0 : -(double) letters[1] / (letters[0] + letters[1]);
     }
 

@@ -11,6 +11,11 @@ final class Scripts {
     private static final Set<UnicodeScript> JAPANESE =
             Set.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA);
 
+    private static final Set<UnicodeScript> KANA = Set.of(UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA);
+
+    /** A Japanese sentence with so many Han letters has kana too: particles and endings are written in it. Our measure. */
+    private static final int CHINESE_FROM = 8;
+
     private Scripts() {}
 
     /** The script of a letter; null for what is no letter, or belongs to no script of its own (mathematical letters, sound marks). */
@@ -57,5 +62,18 @@ final class Scripts {
             return Set.of();
         }
         return kana && most == UnicodeScript.HIRAGANA ? JAPANESE : Set.of(most);
+    }
+
+    /**
+     * The scripts at home in one sentence of an answer: those of the question, but for Han in a Chinese sentence that answers a Japanese
+     * question.
+     */
+    static Set<UnicodeScript> atHomeIn(String sentence, Set<UnicodeScript> question) {
+        if (!question.equals(JAPANESE)) {
+            return question;
+        }
+        long han = sentence.codePoints().filter(Character::isIdeographic).count();
+        boolean chinese = han >= CHINESE_FROM && sentence.codePoints().noneMatch(Scripts::isKana);
+        return chinese ? KANA : question;
     }
 }

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.srpo.core.SrpoException;
-import io.srpo.core.task.Reference;
-import io.srpo.core.task.Task;
-import io.srpo.data.read.TestsJson;
+import io.srpo.data.read.TaskJson;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -20,9 +18,10 @@ public final class GeneratedFiles {
 
     private GeneratedFiles() {}
 
-    /** Writes {@code {"id","question","answer","level"}} or {@code {"id","question","language","tests","level"}} a line. */
+    /** Writes {@code {"id","question","answer","level"}} {@code {"id","question","language","tests","level"}} or {@code
+     * {"id","question","numbers","target","level"}} a line. */
     public static void writeTasks(Path file, List<GeneratedProblem> problems) {
-        write(file, problems, p -> row(p.task(), p.level()));
+        write(file, problems, p -> TaskJson.format(p.task()).without("source"));
     }
 
     /** Writes {@code {"prompt","completion"}} a line. */
@@ -30,16 +29,6 @@ public final class GeneratedFiles {
         write(file, examples, e -> MAPPER.createObjectNode()
                 .put("prompt", e.prompt())
                 .put("completion", e.completion()));
-    }
-
-    private static ObjectNode row(Task task, Level level) {
-        ObjectNode row = MAPPER.createObjectNode().put("id", task.id()).put("question", task.question());
-        if (task.reference() instanceof Reference.Answer answer) {
-            row.put("answer", answer.gold());
-        } else if (task.reference() instanceof Reference.Code code) {
-            row.put("language", code.language().label()).set("tests", TestsJson.format(code.tests()));
-        }
-        return row.put("level", level.label());
     }
 
     private static <T> void write(Path file, List<T> items, Function<T, ObjectNode> row) {

@@ -16,12 +16,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generator of the bundled policy's problems: math ({@link Domain#MATH}) and Python functions ({@link Domain#CODE}). The n-th problem drawn is a function of
+ * The generator of the bundled policy's problems: math ({@link Domain#MATH}), Python functions ({@link Domain#CODE}) and the countdown number game ({@link #COUNTDOWN}). The n-th problem drawn is a function of
  * seed, domain, level and n; a problem's id is a function of its content, so the same problem has the same id whatever drew it.
  *
  * <p>Immutable and thread-safe.
  */
 public final class GeneratedProblems {
+    /** The countdown number game. */
+    public static final Domain COUNTDOWN = new Domain("countdown");
+
     /** So many draws in a row without a new problem, and a level counts as used up. */
     private static final int PATIENCE = 4000;
 
@@ -88,7 +91,13 @@ public final class GeneratedProblems {
             String content = "code " + draft.content();
             return Split.ofContent(content) == split ? code(level, draft, content) : null;
         }
-        throw SrpoException.usage("there is no generator for the domain \"" + domain + "\"; use math or code");
+        if (domain.equals(COUNTDOWN)) {
+            CountdownDraft draft = CountdownFamilies.draw(level, random);
+            String content = "countdown " + draft.canonical();
+            return Split.ofContent(content) == split ? countdown(level, draft, content) : null;
+        }
+        throw SrpoException.usage(
+                "there is no generator for the domain \"" + domain + "\"; use math, code or countdown");
     }
 
     /** Alike in content is the same problem, whatever its wording. */
@@ -105,6 +114,16 @@ public final class GeneratedProblems {
                 new Reference.Code(Language.PYTHON, draft.tests(RandomStream.of(0, 0, "tests/" + draft.question(), 0)));
         Task task =
                 new Task(id(Domain.CODE, level, draft.question()), Domain.CODE, draft.question(), tests, labels(level));
+        return new GeneratedProblem(task, level, content, draft::write);
+    }
+
+    private static GeneratedProblem countdown(Level level, CountdownDraft draft, String content) {
+        Task task = new Task(
+                id(COUNTDOWN, level, draft.canonical()),
+                COUNTDOWN,
+                draft.question(),
+                new Reference.Custom(draft.payload()),
+                labels(level));
         return new GeneratedProblem(task, level, content, draft::write);
     }
 

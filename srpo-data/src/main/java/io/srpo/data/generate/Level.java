@@ -5,11 +5,11 @@ import java.util.Locale;
 
 /** How hard a generated problem is. */
 public enum Level {
-    /** Math: sums and differences of one-digit numbers. Code: one operator. */
+    /** Math: sums and differences of one-digit numbers. Code: one operator. Countdown: three numbers. */
     EASY,
-    /** Math: two-digit with one-digit numbers, small products, three small numbers. Code: two operators or one condition. */
+    /** Math: two-digit with one-digit numbers, small products, three small numbers. Code: two operators or one condition. Countdown: four numbers. */
     MEDIUM,
-    /** Math: two-digit numbers with carries, products, two-step stories. Code: strings, lists, two conditions. */
+    /** Math: two-digit numbers with carries, products, two-step stories. Code: strings, lists, two conditions. Countdown: six numbers. */
     HARD;
 
     /** The name in files and on the command line. */

@@ -5,18 +5,18 @@ import io.srpo.core.task.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Math rows prepared for other trainers: {@code prompt} is a chat (its last user message is the question), the answer stands in
+ * Math rows prepared for other trainers: {@code prompt} is a text or a chat (its last user message is the question), the answer stands in
  * {@code reward_model.ground_truth} (verl), {@code ground_truth}, {@code solution} or {@code answer} (TRL).
  */
 final class ChatPromptLayout implements Layout {
     @Override
     public boolean fits(Row row) {
-        return row.columns().path("prompt").isArray() && gold(row) != null;
+        return (row.columns().path("prompt").isArray() || row.isText("prompt")) && gold(row) != null;
     }
 
     @Override
     public Task read(Row row) {
-        String question = null;
+        String question = row.isText("prompt") ? row.text("prompt") : null;
         for (JsonNode message : row.require("prompt")) {
             if (message.path("role").asText().equals("user")) {
                 question = message.path("content").asText();

@@ -7,18 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.srpo.core.SrpoException;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * Files of one JSON object a line. Blank lines are skipped, a byte order mark and Windows line ends are tolerated; every fault names file and line. Numbers
- * with a point are kept exactly as written; {@code NaN} and {@code Infinity}, which Python writes, are read.
+ * One JSON object a line. Numbers with a point are kept exactly as written; {@code NaN} and {@code Infinity}, which Python writes, are read; every fault
+ * names file and line.
  */
 public final class JsonLines {
     /** Exact decimals, Python's non-numbers, and nothing after the object. */
@@ -29,39 +22,6 @@ public final class JsonLines {
             .build();
 
     private JsonLines() {}
-
-    /**
-     * All rows of a file, in order; at least one.
-     *
-     * @throws SrpoException (input) when the file is missing, empty, not UTF-8, or a line is not a JSON object
-     */
-    public static List<Row> read(Path file) {
-        List<Row> rows = new ArrayList<>();
-        if (!Files.isRegularFile(file)) {
-            throw SrpoException.input("there is no file " + file + "; give the path of a JSONL file");
-        }
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            int line = 0;
-            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-                line++;
-                if (line == 1 && text.startsWith("\uFEFF")) {
-                    text = text.substring(1);
-                }
-                if (!text.isBlank()) {
-                    rows.add(row(file, line, text));
-                }
-            }
-        } catch (CharacterCodingException e) {
-            throw SrpoException.input(
-                    file + " is not UTF-8 text (after line " + lastLine(rows) + "); save it as UTF-8", e);
-        } catch (IOException e) {
-            throw SrpoException.input("cannot read " + file + ": " + e.getMessage(), e);
-        }
-        if (rows.isEmpty()) {
-            throw SrpoException.input(file + " is empty; it must hold one JSON object a line");
-        }
-        return rows;
-    }
 
     /**
      * One line of a file, or of standard input.
@@ -89,9 +49,5 @@ public final class JsonLines {
         String message = e.getOriginalMessage();
         int end = message.indexOf('\n');
         return end < 0 ? message : message.substring(0, end);
-    }
-
-    private static int lastLine(List<Row> rows) {
-        return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).line();
     }
 }

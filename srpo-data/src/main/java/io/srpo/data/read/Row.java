@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.srpo.core.SrpoException;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,16 +81,9 @@ public record Row(Path file, int line, ObjectNode columns) {
         }
     }
 
-    /** The file's name without its ending. */
+    /** The file's name without its endings. */
     String stem() {
-        Path name = file.getFileName();
-        String text = name == null ? file.toString() : name.toString();
-        for (String ending : new String[] {".jsonl", ".json"}) {
-            if (text.toLowerCase(Locale.ROOT).endsWith(ending)) {
-                return text.substring(0, text.length() - ending.length());
-            }
-        }
-        return text;
+        return RowFiles.stem(file);
     }
 
     /** A fault of this line, for a person. */

@@ -6,29 +6,15 @@ import io.srpo.core.task.Task;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Problem sets from JSONL files. The plain layouts and those of well-known sets are recognised by their columns, row by row; the first layout that fits a row
- * reads it. Any other file needs its fields named.
+ * Problem sets from files: JSON lines, a JSON array, CSV, Parquet, packed or not. The plain layouts and those of well-known sets are recognised by their columns,
+ * row by row; the first layout that fits a row reads it. Any other file needs its fields named.
  */
 public final class TaskFiles {
-    /** In this order: a row that has both a known set's columns and the plain ones belongs to the known set. */
-    private static final List<Layout> KNOWN = List.of(
-            new Gsm8kLayout(),
-            new CompetitionMathLayout(),
-            new MawpsLayout(),
-            new SvampLayout(),
-            new DeepMathLayout(),
-            new ChatPromptLayout(),
-            new MbppLayout(),
-            new HumanEvalLayout(),
-            new CodeContestsLayout(),
-            new LiveCodeBenchLayout());
-
     private TaskFiles() {}
 
     /**
@@ -46,48 +32,24 @@ public final class TaskFiles {
     public static List<Task> read(Path file, @Nullable Domain domain, Map<String, String> fields) {
         Map<String, Integer> lines = new HashMap<>();
         List<Task> tasks = new ArrayList<>();
-        List<Layout> layouts = layouts(domain, fields);
-        for (Row row : JsonLines.read(file)) {
-            Task task = layoutOf(row, layouts).read(row);
-            if (domain != null && !task.domain().equals(domain)) {
-                throw row.fault("is a " + task.domain() + " problem by its columns, but the configuration says domain "
-                        + domain);
+        try (TaskSource source = TaskSource.open(file, domain, fields)) {
+            for (TaskSource.Item item = source.next(); item != null; item = source.next()) {
+                if (item instanceof TaskSource.Item.Bad bad) {
+                    throw SrpoException.input(file + ":" + bad.line() + ": " + bad.what());
+                }
+                Task task = ((TaskSource.Item.Good) item).task();
+                Integer before = lines.putIfAbsent(task.id(), item.line());
+                if (before != null) {
+                    throw SrpoException.input(file + ":" + item.line() + ": the id \"" + task.id()
+                            + "\" was given before, in line " + before + "; ids must be unique in a file");
+                }
+                tasks.add(task);
             }
-            Integer before = lines.putIfAbsent(task.id(), row.line());
-            if (before != null) {
-                throw row.fault("the id \"" + task.id() + "\" was given before, in line " + before
-                        + "; ids must be unique in a file");
-            }
-            tasks.add(task);
+        }
+        if (tasks.isEmpty()) {
+            throw SrpoException.input(
+                    file + " is empty; it must hold at least one row, such as one JSON object a line");
         }
         return tasks;
-    }
-
-    private static List<Layout> layouts(@Nullable Domain domain, Map<String, String> fields) {
-        List<Layout> layouts = new ArrayList<>();
-        if (!fields.isEmpty()) {
-            layouts.add(new FieldsLayout(fields, domain));
-        } else {
-            boolean ours = domain == null || domain.equals(Domain.MATH) || domain.equals(Domain.CODE);
-            layouts.addAll(ours ? KNOWN : List.of());
-            layouts.add(new PlainLayout(domain));
-        }
-        return layouts;
-    }
-
-    private static Layout layoutOf(Row row, List<Layout> layouts) {
-        for (Layout layout : layouts) {
-            if (layout.fits(row)) {
-                return layout;
-            }
-        }
-        List<String> columns = new ArrayList<>();
-        for (Iterator<String> names = row.columns().fieldNames(); names.hasNext(); ) {
-            columns.add(names.next());
-        }
-        throw row.fault(
-                "the columns (" + String.join(", ", columns) + ") are of no known layout; name them, as in fields:"
-                        + " {question: .., answer: ..}, or write {\"question\", \"answer\"} for math,"
-                        + " {\"question\", \"language\", \"tests\"} for code");
     }
 }

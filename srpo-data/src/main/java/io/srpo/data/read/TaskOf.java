@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class TaskOf {
     /** Columns that become labels when present, and the label's name; the first of two with the same name wins. */
     private static final List<Map.Entry<String, String>> LABELS = List.of(
+            Map.entry("measured_level", "level"),
             Map.entry("level", "level"),
             Map.entry("difficulty", "level"),
             Map.entry("topic", "topic"),
             Map.entry("subject", "topic"),
             Map.entry("type", "topic"),
             Map.entry("Type", "topic"),
+            Map.entry("contest_date", "date"),
             Map.entry("source", "source"),
             Map.entry("data_source", "source"));
 

@@ -160,6 +160,57 @@ class KnownLayoutsTest {
     }
 
     @Test
+    void multiplEAsksForTheWholeClassAndCallsItFromMain() {
+        Task task = read(
+                Map.of(
+                        "name",
+                        "HumanEval_23_strlen",
+                        "language",
+                        "java",
+                        "prompt",
+                        "import java.util.*;\nclass Problem {\n    public static long strlen(String string) {\n",
+                        "tests",
+                        "    }\n    public static void main(String[] args) {\n    assert(strlen((\"\")) == (0l));\n    }\n\n}\n"));
+        assertThat(task.id()).isEqualTo("HumanEval_23_strlen");
+        assertThat(tests(task)).isEqualTo(new Tests.Program("""
+                import java.util.*;
+                import java.lang.reflect.*;
+
+                class Main extends Problem {
+                    public static void main(String[] args) {
+                    assert(strlen(("")) == (0l));
+                    }
+
+                }
+                """));
+    }
+
+    @Test
+    void capitalsAndPlainPromptsAreRead() {
+        assertThat(gold(Map.of("ID", "2024-I-1", "Problem", "p", "Solution", "s", "Answer", 204)))
+                .isEqualTo("204");
+        assertThat(gold(Map.of("prompt", "What is 1 + 1?", "solution", "so \\boxed{2}")))
+                .isEqualTo("2");
+        assertThat(gold(Map.of("prompt", "What is 1 + 1?", "answer", 2))).isEqualTo("2");
+    }
+
+    @Test
+    void aContestsDateIsKept() {
+        Task task = read(Map.of(
+                "question_id",
+                "a",
+                "question_content",
+                "q",
+                "contest_date",
+                "2024-09-01T00:00:00",
+                "starter_code",
+                "",
+                "public_test_cases",
+                "[{\"input\": \"1\", \"output\": \"2\", \"testtype\": \"stdin\"}]"));
+        assertThat(task.labels()).containsEntry("date", "2024-09-01T00:00:00");
+    }
+
+    @Test
     void contestsReadStandardInputInBothForms() {
         Tests expected = new Tests.Stdio(List.of(new Tests.Stdio.Exchange("1\n", "2\n")));
         Task converted = read(Map.of(

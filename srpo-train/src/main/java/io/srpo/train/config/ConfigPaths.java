@@ -20,6 +20,12 @@ final class ConfigPaths {
         for (int s = 0; s < stages.size(); s++) {
             resolveAll(config, stages.get(s).get("data"), "/stages/" + s + "/data", folder, mustExist);
         }
+        JsonNode verifiers = tree.get("verifiers");
+        verifiers.fieldNames().forEachRemaining(domain -> {
+            if (verifiers.get(domain).textValue().endsWith(".java")) {
+                resolve(config, (ObjectNode) verifiers, domain, "/verifiers/" + domain, folder, mustExist);
+            }
+        });
         resolveAll(config, tree.get("evaluation").get("sets"), "/evaluation/sets", folder, mustExist);
     }
 

@@ -12,7 +12,9 @@ public enum PublishedSchema {
     /** {@code ./srpo train} and {@code compare}. */
     TRAIN("srpo-config.schema.json"),
     /** {@code ./srpo sft}. */
-    SFT("srpo-sft.schema.json");
+    SFT("srpo-sft.schema.json"),
+    /** {@code ./srpo data curate}. */
+    CURATE("srpo-curate.schema.json");
 
     private final String file;
 

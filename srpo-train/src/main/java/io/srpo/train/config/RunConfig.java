@@ -9,14 +9,17 @@ import io.srpo.core.SrpoException;
 import io.srpo.core.reflection.ReflectionWords;
 import io.srpo.core.stage.StagePlan;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that decides a run, beside the files it names.
  *
  * @param seed everything random hangs from it
  * @param stages one after the other, at least one
+ * @param verifiers by domain of a user's own: a Java file (absolute) or a class's full name
  * @param microBatchTokens tokens that go through forward and backward at once, prompts included
  * @param checkpointing whether layers are computed again in the backward pass, for less memory
  * @param threads of the engine; 0 for as many as there are cores
@@ -36,6 +39,7 @@ public record RunConfig(
         CheckpointSpec checkpoint,
         BudgetSpec budget,
         SandboxSpec sandbox,
+        Map<String, String> verifiers,
         int microBatchTokens,
         boolean checkpointing,
         int threads) {
@@ -46,6 +50,7 @@ public record RunConfig(
 
     public RunConfig {
         stages = List.copyOf(stages);
+        verifiers = Collections.unmodifiableMap(new LinkedHashMap<>(verifiers));
     }
 
     /**
@@ -98,6 +103,7 @@ public record RunConfig(
                 checkpoint,
                 budget,
                 sandbox,
+                verifiers,
                 microBatchTokens,
                 checkpointing,
                 threads);
@@ -120,6 +126,7 @@ public record RunConfig(
                 new CheckpointSpec(0, 1),
                 new BudgetSpec(null, null),
                 sandbox,
+                verifiers,
                 microBatchTokens,
                 checkpointing,
                 threads);

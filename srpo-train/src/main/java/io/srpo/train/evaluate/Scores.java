@@ -57,7 +57,7 @@ public final class Scores {
                 all.size(),
                 all.stream().mapToInt(tally -> tally.all).max().orElse(0),
                 mean(shares),
-                Bootstrap.STANDARD.mean(shares),
+                Bootstrap.STANDARD.share(shares),
                 passAtK,
                 all.stream().mapToInt(tally -> tally.truncated).sum() / (double) answers,
                 answers - all.stream().mapToInt(tally -> tally.judged).sum(),

@@ -1,0 +1,105 @@
+package io.srpo.data.curate;
+
+import io.srpo.core.task.Reference;
+import io.srpo.core.task.Task;
+import io.srpo.data.read.Row;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What kind of question a row asks, as far as its wording tells; the rules are ours. Code problems are never taken for multiple choice, proofs or several parts:
+ * their statements list cases and steps as a matter of course.
+ */
+final class QuestionKind {
+    private static final Pattern OPTION_A = Pattern.compile(
+            "(?:^|[\\s{*$~])(?:\\(A\\)|A[).:])\\s*\\S.{0,400}?[\\s}{*$~\\\\](?:\\(B\\)|B[).:])\\s*\\S.{0,400}?[\\s}{*$~\\\\](?:\\(C\\)|C[).:])\\s*\\S",
+            Pattern.DOTALL);
+    private static final Pattern CHOICE = Pattern.compile(
+            "(?i)\\b(?:which|what) (?:one )?of the (?:following|options|choices|statements)|(?i)\\bmultiple[- ]choice");
+    private static final Pattern TRUE_FALSE =
+            Pattern.compile("(?i)\\btrue or false\\b|\\bdecide whether .{1,200} (?:is|are) true\\b");
+    private static final Pattern TRUTH = Pattern.compile("(?i)\\s*(?:\\\\text\\{)?\\s*(?:true|false)\\s*\\}?\\.?\\s*");
+    private static final Pattern PROOF = Pattern.compile(
+            "(?:^|[.!?:;,]\\s+|\\n\\s*|\\band\\s+|\\bplease\\s+)(?i:prove|disprove|show that|demonstrate that|give a proof|write a proof)\\b",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern PARTS = Pattern.compile(
+            "(?:^|[\\s*])(?:\\(a\\)|a\\)|\\(i\\)|\\(1\\)|Part (?:A|1|I)\\b)\\s*.{3,1500}?(?:[\\s*;])(?:\\(b\\)|b\\)|\\(ii\\)|\\(2\\)|Part (?:B|2|II)\\b)\\s*\\S",
+            Pattern.DOTALL);
+    private static final Pattern PICTURE = Pattern.compile(
+            "\\[asy]|!\\[[^]]*]\\(|<img\\b|<image>|\\\\includegraphics|\\\\begin\\{tikzpicture}|\\[IMAGE"
+                    + "|(?i)\\b(?:as |are )?shown (?:in the (?:figure|diagram|picture|graph)|below|above)"
+                    + "|(?i)\\b(?:in|on|from|to|see) the (?:figure|diagram|picture|graph|image)s? (?:below|above|at (?:the )?right|at (?:the )?left|shown)"
+                    + "|(?i)\\bthe (?:figure|diagram|picture) (?:below|above|shows)|\u5982\u56FE|\u56F3\u306E\u3088\u3046\u306B");
+    private static final Pattern LINK = Pattern.compile("(?i)\\bhttps?://|\\bwww\\.[a-z0-9-]+\\.");
+    private static final int LOOKED_AT = 20_000;
+    private static final String[] PICTURE_COLUMNS = {"image", "images", "figure", "picture"};
+
+    private QuestionKind() {}
+
+    static @Nullable String multipleChoice(Task task) {
+        if (!(task.reference() instanceof Reference.Answer answer)) {
+            return null;
+        }
+        Matcher options = OPTION_A.matcher(head(task.question()));
+        if (options.find()) {
+            return "offers options: " + excerpt(task.question(), options.start());
+        }
+        boolean letter = answer.gold().matches("\\s*(?:\\\\text\\w*\\{)?\\(?[A-E]\\)?\\}?\\s*");
+        Matcher asked = CHOICE.matcher(head(task.question()));
+        return letter && asked.find() ? "asks \"" + asked.group() + "\" and the answer is a letter" : null;
+    }
+
+    static @Nullable String trueFalse(Task task) {
+        if (!(task.reference() instanceof Reference.Answer answer)) {
+            return null;
+        }
+        if (TRUTH.matcher(answer.gold()).matches()) {
+            return "the answer is " + answer.gold().strip();
+        }
+        Matcher asked = TRUE_FALSE.matcher(head(task.question()));
+        return asked.find() ? "asks \"" + asked.group() + "\"" : null;
+    }
+
+    static @Nullable String proof(Task task) {
+        return math(task) ? found(PROOF, task.question(), "asks for a proof: ") : null;
+    }
+
+    static @Nullable String severalParts(Task task) {
+        return math(task) ? found(PARTS, task.question(), "has several parts: ") : null;
+    }
+
+    static @Nullable String picture(Task task, Row row) {
+        for (String column : PICTURE_COLUMNS) {
+            if (row.has(column)
+                    && !(row.columns().path(column).isArray()
+                            && row.columns().path(column).isEmpty())) {
+                return "comes with a picture in the column \"" + column + "\"";
+            }
+        }
+        return found(PICTURE, task.question(), "needs a picture: ");
+    }
+
+    static @Nullable String link(Task task) {
+        return found(LINK, task.question(), "holds a link: ");
+    }
+
+    private static boolean math(Task task) {
+        return task.reference() instanceof Reference.Answer;
+    }
+
+    private static @Nullable String found(Pattern pattern, String text, String what) {
+        Matcher matcher = pattern.matcher(head(text));
+        return matcher.find() ? what + excerpt(text, matcher.start()) : null;
+    }
+
+    /** So much of a text is looked at: the patterns look ahead, and no row may hold up the others. */
+    private static String head(String text) {
+        return text.length() <= LOOKED_AT ? text : text.substring(0, LOOKED_AT);
+    }
+
+    private static String excerpt(String text, int from) {
+        String part = text.substring(from, Math.min(text.length(), from + 60));
+        return "\"" + part.replaceAll("\\s+", " ").strip() + "\"";
+    }
+}

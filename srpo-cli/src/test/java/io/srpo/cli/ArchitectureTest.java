@@ -1,11 +1,15 @@
 package io.srpo.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -65,6 +69,22 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages("io.srpo.cli..", "io.srpo.verify.code.inside..")
             .should(ACCESS_STANDARD_STREAMS);
+
+    /**
+     * A clock that jumps decides nothing: durations are measured with {@code nanoTime}, and the time of day stands only in the manifest, in a crash file's name and where a
+     * model's own chat template asks for the date.
+     */
+    @ArchTest
+    static final ArchRule theTimeOfDayDecidesNothing = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.srpo.cli.wire.Manifest")
+            .and()
+            .doNotHaveFullyQualifiedName("io.srpo.cli.frame.Failures")
+            .and()
+            .doNotHaveFullyQualifiedName("io.srpo.engine.tokenizer.ChatTemplate")
+            .should()
+            .callMethodWhere(JavaCall.Predicates.target(nameMatching("now|currentTimeMillis"))
+                    .and(JavaCall.Predicates.target(owner(resideInAnyPackage("java.time..", "java.lang")))));
 
     @ArchTest
     static final ArchRule noPackagesLeanOnEachOtherInACircle =

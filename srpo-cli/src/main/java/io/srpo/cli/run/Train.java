@@ -101,8 +101,8 @@ public final class Train implements Callable<Integer> {
             String dtype = edited.model().dtype().equals("auto")
                     ? counts.model().dtype()
                     : edited.model().dtype();
-            List<String> keys = ConfigChanges.between(edited.withDtype(dtype), counts)
-                    .keys();
+            List<String> keys =
+                    ConfigChanges.between(edited.withDtype(dtype), counts).keys();
             if (!keys.isEmpty()) {
                 watch.line("note: the run goes on with its own configuration; these keys of " + config
                         + " differ from it and do not count: " + String.join(", ", keys)

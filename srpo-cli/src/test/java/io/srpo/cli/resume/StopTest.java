@@ -2,10 +2,13 @@ package io.srpo.cli.resume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.srpo.cli.Invocation;
+import io.srpo.train.run.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +48,30 @@ class StopTest {
             assertThat(child.end()).as(child.lines().toString()).isZero();
             assertThat(child.lines()).anyMatch(line -> line.startsWith("budget: "));
         }
+    }
+
+    /** What depends on the machine's load is not asserted; the steps, rollouts and disk that the run then takes are. */
+    @Test
+    void theDryRunForetellsWhatTheRunThenTakes() throws IOException {
+        Path config = TinyRun.math(folder);
+        Path run = folder.resolve("run");
+        String[] train = {"train", config.toString(), "--run", run.toString(), "--set", "budget.rollouts=180", "--json"
+        };
+        String[] dry = Arrays.copyOf(train, train.length + 1);
+        dry[train.length] = "--dry-run";
+        Invocation foretold = Invocation.of(dry);
+        assertThat(foretold.status()).as(foretold.err()).isZero();
+        assertThat(run).doesNotExist();
+        JsonNode estimate = foretold.json();
+        assertThat(estimate.get("seconds").doubleValue()).isPositive();
+        assertThat(estimate.get("memory").longValue()).isBetween(100L << 20, 8L << 30);
+
+        Invocation done = Invocation.of(train);
+        assertThat(done.status()).as(done.err()).isZero();
+        assertThat(estimate.get("rollouts").intValue()).isEqualTo(180);
+        assertThat(done.json().get("rollouts").intValue()).isBetween(180, 180 + 29);
+        double taken = DurableFiles.bytes(run);
+        assertThat(estimate.get("disk").longValue() / taken).isBetween(1 / 1.5, 2.0);
     }
 
     @Test

@@ -170,8 +170,10 @@ public final class Ledger implements AutoCloseable {
         settings.setProperty("threads", "2");
         settings.setProperty("autoinstall_known_extensions", "false");
         try {
-            return DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), settings)
+            DuckDBConnection connection = DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), settings)
                     .unwrap(DuckDBConnection.class);
+            UnpackedLibrary.forget();
+            return connection;
         } catch (SQLException e) {
             String message = String.valueOf(e.getMessage());
             if (message.contains("set lock")) {

@@ -165,7 +165,9 @@ class CurationTest {
 
     @Test
     void whatTheVerifierDoesNotAcceptForItselfGoes() throws IOException {
-        Path file = file("odd.jsonl", "{\"question\":\"What is this?\",\"answer\":\"??\"}\n{\"question\":\"What is 1 + 2?\",\"answer\":3}\n");
+        Path file = file(
+                "odd.jsonl",
+                "{\"question\":\"What is this?\",\"answer\":\"??\"}\n{\"question\":\"What is 1 + 2?\",\"answer\":3}\n");
         TaskChecks strict = new TaskChecks() {
             @Override
             public @Nullable String unfit(Task task, Row row) {
@@ -185,7 +187,10 @@ class CurationTest {
         CurationResult result = new Curation(sources(file), ALL, strict, new Contamination(13, 0.8), Map.of())
                 .run(folder.resolve("out.jsonl"), (doing, rows) -> {});
         assertThat(result.removed()).isEqualTo(Map.of(Filter.UNVERIFIABLE, 1));
-        assertThat(result.samples().get(Filter.UNVERIFIABLE)).first().extracting(Removal::reason).isEqualTo("not a number");
+        assertThat(result.samples().get(Filter.UNVERIFIABLE))
+                .first()
+                .extracting(Removal::reason)
+                .isEqualTo("not a number");
     }
 
     @Test

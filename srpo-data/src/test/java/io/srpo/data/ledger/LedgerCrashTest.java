@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.srpo.core.reward.Verdict;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,8 +19,10 @@ class LedgerCrashTest {
     @Test
     void aKilledWriterLosesNothingItHadWritten() throws IOException, InterruptedException {
         Path file = folder.resolve("ledger.duckdb");
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
         Process writer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temporary,
                         "-cp",
                         System.getProperty("java.class.path"),
                         Writer.class.getName(),
@@ -39,6 +42,8 @@ class LedgerCrashTest {
             writer.destroyForcibly();
         }
 
+        // Nor does it leave the driver's unpacked library behind.
+        assertThat(temporary).isEmptyDirectory();
         try (Ledger ledger = Ledger.openToRead(file)) {
             LedgerReader read = ledger.read();
             assertThat(read.lastStep()).isGreaterThanOrEqualTo(written);

@@ -88,7 +88,7 @@ const samples = {
   row(n) {
     const i = this.index, [id, domain, prompt] = i.tasks[i.task[n]], outcome = i.outcomes[i.outcome[n]];
     const mark = outcome === "right" ? "good" : outcome === "wrong" ? "bad" : "soft";
-    const head = el("summary", "", el("span", "tag", `step ${i.step[n]}`), el("span", "tag", domain), el("span", "tag " + mark, outcome === "unjudged" ? "not checked" : outcome),
+    const head = el("summary", "", el("span", "tag", `step ${i.step[n]}, no. ${i.sample[n] + 1}`), el("span", "tag", domain), el("span", "tag " + mark, outcome === "unjudged" ? "not checked" : outcome),
       el("span", "tag soft", `reward ${i.reward[n]}`), el("span", "question", id));
     const box = el("details", "sample", head);
     box.addEventListener("toggle", async () => {

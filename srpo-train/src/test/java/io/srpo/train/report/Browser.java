@@ -114,6 +114,18 @@ final class Browser implements AutoCloseable {
         return answer.path("result").path("value");
     }
 
+    /** Moves the pointer to the middle of the first element of this kind. */
+    void pointAt(String selector) {
+        JsonNode middle = ask("(() => { const b = document.querySelector('" + selector
+                + "').getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2]; })()");
+        call(
+                "Input.dispatchMouseEvent",
+                JSON.createObjectNode()
+                        .put("type", "mouseMoved")
+                        .put("x", middle.get(0).asDouble())
+                        .put("y", middle.get(1).asDouble()));
+    }
+
     void await(String condition) {
         for (int i = 0; i < 600; i++) {
             if (ask("!!(" + condition + ")").asBoolean()) {

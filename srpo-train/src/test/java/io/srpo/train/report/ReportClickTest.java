@@ -65,12 +65,11 @@ class ReportClickTest {
     @Test
     void aCurveShowsItsValuesUnderThePointer() throws IOException {
         browser.open(whole("run", 15, 25), 1440, 1000, false);
-        browser.ask("""
-                (() => { const over = document.querySelector('#curves .u-over'), box = over.getBoundingClientRect();
-                  over.dispatchEvent(new MouseEvent('mousemove', {clientX: box.left + box.width / 2, clientY: box.top + 40, bubbles: true})); })()
-                """);
+        browser.ask("document.querySelector('#curves .chart').scrollIntoView()");
+        browser.pointAt("#curves .u-over");
         browser.await(
-                "[...document.querySelectorAll('#curves .u-legend')[0].querySelectorAll('.u-value')].some((v) => /\\\\d%/.test(v.textContent))");
+                "[...document.querySelectorAll('#curves .u-legend .u-value')].some((value) => /[0-9]%/.test(value.textContent))");
+        browser.picture(pictures.resolve("pointer-1440-light.png"));
         assertThat(browser.faults()).isEmpty();
     }
 
@@ -97,7 +96,7 @@ class ReportClickTest {
         set("from step", "'10'");
         set("to step", "'10'");
         assertThat(browser.ask(
-                                "[...document.querySelectorAll('#samples-list .tag:first-child')].every((t) => t.textContent === 'step 10')")
+                                "[...document.querySelectorAll('#samples-list .tag:first-child')].every((t) => t.textContent.startsWith('step 10,'))")
                         .asBoolean())
                 .isTrue();
 

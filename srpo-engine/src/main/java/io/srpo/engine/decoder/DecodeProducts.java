@@ -35,6 +35,9 @@ sealed interface DecodeProducts extends AutoCloseable {
     /** Logits, {@code [rows, vocab]}. */
     void head(Tensor out, Tensor normed);
 
+    /** Whether a layer's products of so many rows run on the BLAS's threads, not on the tensor library's. */
+    boolean throughBlas(int rows);
+
     /** Rows to compute for so many wanted. */
     int padded(int rows);
 
@@ -69,6 +72,11 @@ sealed interface DecodeProducts extends AutoCloseable {
         @Override
         public void head(Tensor out, Tensor normed) {
             torch.mm_out(out, normed, model.parameters().headT());
+        }
+
+        @Override
+        public boolean throughBlas(int rows) {
+            return model.dtype() == Dtype.FP32;
         }
 
         @Override
@@ -144,6 +152,11 @@ sealed interface DecodeProducts extends AutoCloseable {
                 return;
             }
             out.copy_(head.times(normed, null));
+        }
+
+        @Override
+        public boolean throughBlas(int rows) {
+            return rows > FEW && plain.throughBlas(rows);
         }
 
         @Override

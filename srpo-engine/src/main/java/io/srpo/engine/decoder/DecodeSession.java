@@ -118,15 +118,23 @@ public final class DecodeSession implements AutoCloseable {
             Parameters parameters = model.parameters();
             int padded = products.padded(rows.size());
             Tensor stream = parameters.embedding().index_select(0, Torch.longs(Arrays.copyOf(tokens, padded)));
-            for (int i = 0; i < config.layers(); i++) {
-                try (PointerScope inner = new PointerScope()) {
-                    layer(parameters.layer(i), i, stream, rows);
-                }
+            if (products.throughBlas(padded)) {
+                Torch.withOneThread(() -> layers(stream, rows));
+            } else {
+                layers(stream, rows);
             }
             products.head(logits.narrow(0, 0, padded), norm(stream, parameters.finalNorm()));
         }
         rows.forEach(row -> row.own.counted(1));
         return result;
+    }
+
+    private void layers(Tensor stream, List<DecodeSequence> rows) {
+        for (int i = 0; i < config.layers(); i++) {
+            try (PointerScope scope = new PointerScope()) {
+                layer(model.parameters().layer(i), i, stream, rows);
+            }
+        }
     }
 
     private void layer(Parameters.Layer weights, int index, Tensor stream, List<DecodeSequence> rows) {

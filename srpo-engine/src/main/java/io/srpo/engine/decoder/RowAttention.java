@@ -14,6 +14,8 @@ import org.bytedeco.pytorch.global.torch;
  * times the arithmetic: {@link RowKernel} does them in plain Java. Prompts that many rows share are {@link SharedPrompts}' matter; one softmax goes over both.
  */
 final class RowAttention implements AutoCloseable {
+    private static final int SLICES_A_THREAD = 4;
+
     private final ModelConfig config;
     private final Rotary rotary;
     private final RowKernel kernel;
@@ -93,9 +95,9 @@ final class RowAttention implements AutoCloseable {
         void of(int from, int to);
     }
 
-    /** Cuts the rows in as many slices as there are threads; which thread takes a row changes nothing in its result. */
+    /** Cuts the rows into a few slices a thread, so that a thread that wakes late finds some left; which thread takes a row changes nothing in its result. */
     private static void eachSlice(int rows, Slice work) {
-        int slices = Math.min(Torch.threads(), rows);
+        int slices = Torch.threads() == 1 ? 1 : Math.min(SLICES_A_THREAD * Torch.threads(), rows);
         if (slices == 1) {
             work.of(0, rows);
         } else {

@@ -46,7 +46,8 @@ final class RowKernel {
                 int k = h / repeat * width;
                 Arrays.fill(scratch, 0);
                 int d = 0;
-                // Always over a whole block: what lies behind the count is not read, and a constant end spares the loop its remainders.
+                // Always over a whole block: what lies behind the count is not read, and a constant end spares the loop
+                // its remainders.
                 for (; d + 8 <= width; d += 8) {
                     add8(scratch, BlockPool.TOKENS, keys, k + d, projected, q + d, scale);
                 }

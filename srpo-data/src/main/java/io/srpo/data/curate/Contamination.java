@@ -8,7 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a question overlaps one of a benchmark: by so many words in a row (13 are customary since GPT-3, arXiv 2005.14165), or by being nearly the same text,
+ * Whether a question overlaps one of a benchmark: by so many words in a row (13 are customary since GPT-3, arXiv 2005.14165; between
+ * spaces, so that a formula is one), or by being nearly the same text,
  * also with other numbers. A run of words that more than {@value #COMMON} questions of the benchmarks share is a turn of phrase and tells nothing; that
  * exception is ours.
  *
@@ -52,8 +53,8 @@ public final class Contamination {
         for (long band : hash.bands()) {
             bands.computeIfAbsent(band, key -> new ArrayList<>()).add(index);
         }
-        for (long hashed : words.grams(gram)) {
-            int[] seen = grams.computeIfAbsent(hashed, key -> new int[] {index, 0, -1});
+        for (String run : Words.runs(task.question(), gram)) {
+            int[] seen = grams.computeIfAbsent(Mix.of(run), key -> new int[] {index, 0, -1});
             if (seen[2] != index) {
                 seen[1]++;
                 seen[2] = index;
@@ -67,19 +68,15 @@ public final class Contamination {
 
     /** The benchmark's question that this one overlaps, or null. */
     public @Nullable Match find(String question) {
-        Words words = Words.of(question);
-        return questions.isEmpty() ? null : find(words, MinHash.of(words));
+        return questions.isEmpty() ? null : find(question, MinHash.of(Words.of(question)));
     }
 
     @Nullable
-    Match find(Words words, MinHash hash) {
-        long[] hashes = words.grams(gram);
-        for (int i = 0; i < hashes.length; i++) {
-            int[] seen = grams.get(hashes[i]);
+    Match find(String question, MinHash hash) {
+        for (String run : Words.runs(question, gram)) {
+            int[] seen = grams.get(Mix.of(run));
             if (seen != null && seen[1] <= COMMON) {
-                int end = Math.min(words.tokens().size(), i + gram);
-                String shared = String.join(" ", words.tokens().subList(i, end));
-                return match(seen[0], (end - i) + " words in a row: \"" + shared + "\"");
+                return match(seen[0], run.split(" ", -1).length + " words in a row: \"" + run + "\"");
             }
         }
         int best = -1;

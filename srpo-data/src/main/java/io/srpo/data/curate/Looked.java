@@ -36,7 +36,7 @@ record Looked(
         boolean hashed = rules.on(Filter.NEAR_DUPLICATE) || rules.on(Filter.CONTAMINATED);
         MinHash hash = hashed ? MinHash.of(words) : null;
         if (hash != null && rules.on(Filter.CONTAMINATED)) {
-            Contamination.Match match = benchmarks.find(words, hash);
+            Contamination.Match match = benchmarks.find(task.question(), hash);
             if (match != null) {
                 return removed(
                         item.line(),

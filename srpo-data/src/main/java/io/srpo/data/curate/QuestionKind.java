@@ -8,12 +8,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What kind of question a row asks, as far as its wording tells; the rules are ours. Code problems are never taken for multiple choice, proofs or several parts:
- * their statements list cases and steps as a matter of course.
+ * What kind of question a row asks, as far as its wording tells; the rules are ours. Code problems are never taken for multiple choice, proofs, several parts
+ * or links: their statements list cases, steps and data as a matter of course.
  */
 final class QuestionKind {
     private static final Pattern OPTION_A = Pattern.compile(
-            "(?:^|[\\s{*$~])(?:\\(A\\)|A[).:])\\s*\\S.{0,400}?[\\s}{*$~\\\\](?:\\(B\\)|B[).:])\\s*\\S.{0,400}?[\\s}{*$~\\\\](?:\\(C\\)|C[).:])\\s*\\S",
+            "(?:(?:^|[\\s{*$~])\\(A\\)|(?:^|[.?:!\\n])\\s*\\**A[).:])\\s*\\S.{0,400}?[\\s}{*$~\\\\](?:\\(B\\)|B[).:])\\s*\\S"
+                    + ".{0,400}?[\\s}{*$~\\\\](?:\\(C\\)|C[).:])\\s*\\S",
             Pattern.DOTALL);
     private static final Pattern CHOICE = Pattern.compile(
             "(?i)\\b(?:which|what) (?:one )?of the (?:following|options|choices|statements)|(?i)\\bmultiple[- ]choice");
@@ -23,9 +24,15 @@ final class QuestionKind {
     private static final Pattern PROOF = Pattern.compile(
             "(?:^|[.!?:;,]\\s+|\\n\\s*|\\band\\s+|\\bplease\\s+)(?i:prove|disprove|show that|demonstrate that|give a proof|write a proof)\\b",
             Pattern.CASE_INSENSITIVE);
+    /** Each part begins with a word in capitals, as a question or an order does; conditions and cases in a list do not. */
     private static final Pattern PARTS = Pattern.compile(
-            "(?:^|[\\s*])(?:\\(a\\)|a\\)|\\(i\\)|\\(1\\)|Part (?:A|1|I)\\b)\\s*.{3,1500}?(?:[\\s*;])(?:\\(b\\)|b\\)|\\(ii\\)|\\(2\\)|Part (?:B|2|II)\\b)\\s*\\S",
+            "(?:^|[\\s*])(?:\\(a\\)|\\(i\\)|\\(1\\)|(?:^|\\n)\\s*a\\)|Part (?:A|1|I)\\b[.:]?)\\s*[A-Z][a-z].{2,1500}?[\\s*;]"
+                    + "(?:\\(b\\)|\\(ii\\)|\\(2\\)|b\\)|Part (?:B|2|II)\\b[.:]?)\\s*[A-Z][a-z]",
             Pattern.DOTALL);
+
+    /** The drawing program's source is no part of the wording. */
+    private static final Pattern DRAWING = Pattern.compile("\\[asy].{0,20000}?(?:\\[/asy]|$)", Pattern.DOTALL);
+
     private static final Pattern PICTURE = Pattern.compile(
             "\\[asy]|!\\[[^]]*]\\(|<img\\b|<image>|\\\\includegraphics|\\\\begin\\{tikzpicture}|\\[IMAGE"
                     + "|(?i)\\b(?:as |are )?shown (?:in the (?:figure|diagram|picture|graph)|below|above)"
@@ -41,12 +48,13 @@ final class QuestionKind {
         if (!(task.reference() instanceof Reference.Answer answer)) {
             return null;
         }
-        Matcher options = OPTION_A.matcher(head(task.question()));
+        String wording = head(task.question());
+        Matcher options = OPTION_A.matcher(wording);
         if (options.find()) {
-            return "offers options: " + excerpt(task.question(), options.start());
+            return "offers options: " + excerpt(wording, options.start());
         }
         boolean letter = answer.gold().matches("\\s*(?:\\\\text\\w*\\{)?\\(?[A-E]\\)?\\}?\\s*");
-        Matcher asked = CHOICE.matcher(head(task.question()));
+        Matcher asked = CHOICE.matcher(wording);
         return letter && asked.find() ? "asks \"" + asked.group() + "\" and the answer is a letter" : null;
     }
 
@@ -81,7 +89,7 @@ final class QuestionKind {
     }
 
     static @Nullable String link(Task task) {
-        return found(LINK, task.question(), "holds a link: ");
+        return math(task) ? found(LINK, task.question(), "holds a link: ") : null;
     }
 
     private static boolean math(Task task) {
@@ -89,13 +97,15 @@ final class QuestionKind {
     }
 
     private static @Nullable String found(Pattern pattern, String text, String what) {
-        Matcher matcher = pattern.matcher(head(text));
-        return matcher.find() ? what + excerpt(text, matcher.start()) : null;
+        String wording = head(text);
+        Matcher matcher = pattern.matcher(wording);
+        return matcher.find() ? what + excerpt(wording, matcher.start()) : null;
     }
 
     /** So much of a text is looked at: the patterns look ahead, and no row may hold up the others. */
     private static String head(String text) {
-        return text.length() <= LOOKED_AT ? text : text.substring(0, LOOKED_AT);
+        String head = text.length() <= LOOKED_AT ? text : text.substring(0, LOOKED_AT);
+        return head.contains("[asy]") ? DRAWING.matcher(head).replaceAll("[asy]") : head;
     }
 
     private static String excerpt(String text, int from) {

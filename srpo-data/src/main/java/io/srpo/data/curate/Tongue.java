@@ -3,6 +3,8 @@ package io.srpo.data.curate;
 import java.lang.Character.UnicodeScript;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -30,12 +32,12 @@ public final class Tongue {
                             "sur", "quel"),
             "es",
                     Set.of(
-                            "el", "los", "las", "es", "y", "que", "una", "del", "por", "con", "cuantos", "si", "para",
+                            "el", "los", "las", "es", "que", "una", "del", "por", "con", "cuantos", "si", "para",
                             "cual", "son"),
             "it",
                     Set.of(
                             "il", "di", "che", "una", "per", "sono", "del", "quanti", "gli", "della", "nel", "se",
-                            "con", "quale", "i"),
+                            "con", "quale", "le"),
             "pt",
                     Set.of(
                             "o", "os", "de", "que", "uma", "para", "quantos", "em", "se", "com", "qual", "dos", "sao",
@@ -49,6 +51,9 @@ public final class Tongue {
             UnicodeScript.DEVANAGARI, "hi",
             UnicodeScript.THAI, "th",
             UnicodeScript.HEBREW, "he");
+
+    /** Different small words that make a text another language than English. */
+    private static final int ENOUGH = 2;
 
     private Tongue() {}
 
@@ -79,7 +84,7 @@ public final class Tongue {
     private static String latin(String prose) {
         Map<String, Integer> hits = new HashMap<>();
         int words = 0;
-        for (String word : prose.toLowerCase(Locale.ROOT).split("[^\\p{L}]+", -1)) {
+        for (String word : new HashSet<>(List.of(prose.toLowerCase(Locale.ROOT).split("[^\\p{L}]+", -1)))) {
             words += word.length() > 1 ? 1 : 0;
             SMALL_WORDS.forEach((language, small) -> {
                 if (small.contains(word)) {
@@ -89,11 +94,13 @@ public final class Tongue {
         }
         String best = "en";
         for (String language : new String[] {"en", "de", "es", "fr", "it", "pt"}) {
-            if (hits.getOrDefault(language, 0) > hits.getOrDefault(best, 0)) {
+            int found = hits.getOrDefault(language, 0);
+            if (found >= ENOUGH && found > hits.getOrDefault(best, 0)) {
                 best = language;
             }
         }
-        // A few words without any small one among them are named in English more often than not.
+        // A formula's letters are small words of some language or other, and a text of few words is English more often
+        // than not.
         return words == 0 ? NONE : best;
     }
 }

@@ -4,18 +4,29 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A question as it is compared: words, figures and signs in order, freed of case, spacing, punctuation and the ways of marking up the same formula.
  *
- * @param tokens lower-case words, whole numbers, single signs; Han, kana and Hangul one by one
+ * @param tokens lower-case words, whole numbers, single signs; Han and kana one by one
+ * @param capitals sum of the hashes of words in capitals: names of things rather than wording
  */
-record Words(List<String> tokens) {
+record Words(List<String> tokens, long capitals) {
+    private static final Pattern CAPITALS = Pattern.compile("(?<![A-Za-z\\\\])[A-Z]{3,}(?![A-Za-z])");
     private static final String SIGNS = "+-*/=<>^%|!_";
 
+    Words(List<String> tokens) {
+        this(tokens, 0);
+    }
+
     static Words of(String question) {
-        String text = Normalizer.normalize(question, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
+        String composed = Normalizer.normalize(question, Normalizer.Form.NFKC);
+        long capitals = CAPITALS.matcher(composed)
+                .results()
+                .mapToLong(word -> Mix.of(word.group()))
+                .sum();
+        String text = composed.toLowerCase(Locale.ROOT)
                 .replace("\\left", "")
                 .replace("\\right", "")
                 .replace("\\dfrac", "\\frac")
@@ -45,7 +56,40 @@ record Words(List<String> tokens) {
             }
             at = end;
         }
-        return new Words(tokens);
+        return new Words(tokens, capitals);
+    }
+
+    /**
+     * Runs of {@code n} words between spaces, as contamination counts them: a formula without spaces is one word, signs alone are none. A run in which fewer than
+     * half are words of two letters or more is a formula and left out.
+     */
+    static List<String> runs(String question, int n) {
+        List<String> chunks = new ArrayList<>();
+        for (String chunk : question.split("\\s+", -1)) {
+            List<String> inside = of(chunk).tokens();
+            if (inside.stream()
+                    .anyMatch(token -> Character.isIdeographic(token.codePointAt(0)) || alone(token.codePointAt(0)))) {
+                chunks.addAll(inside);
+            } else if (inside.stream().anyMatch(token -> Character.isLetterOrDigit(token.codePointAt(0)))) {
+                chunks.add(String.join("", inside));
+            }
+        }
+        List<String> runs = new ArrayList<>();
+        for (int i = 0; i + n <= chunks.size() || (i == 0 && !chunks.isEmpty()); i++) {
+            List<String> run = chunks.subList(i, Math.min(chunks.size(), i + n));
+            long words = run.stream().filter(word -> wording(word)).count();
+            if (2 * words >= run.size()) {
+                runs.add(String.join(" ", run));
+            }
+        }
+        return runs;
+    }
+
+    private static boolean wording(String chunk) {
+        int first = chunk.codePointAt(0);
+        return Character.isIdeographic(first)
+                || alone(first)
+                || (chunk.length() > 1 && chunk.chars().allMatch(Character::isLetter));
     }
 
     private static boolean alone(int c) {
@@ -81,9 +125,9 @@ record Words(List<String> tokens) {
         return h;
     }
 
-    /** Figures and signs, whatever their order: problems that differ in a number are different problems. */
+    /** Figures, signs and words in capitals, whatever their order: problems that differ in a number are different problems. */
     long figures() {
-        long sum = 0;
+        long sum = capitals;
         for (String token : tokens) {
             char first = token.charAt(0);
             if (Character.isDigit(first) || SIGNS.indexOf(first) >= 0) {

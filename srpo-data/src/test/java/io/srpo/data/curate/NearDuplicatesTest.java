@@ -95,6 +95,23 @@ class NearDuplicatesTest {
     }
 
     @Test
+    void wordsInCapitalsAreFiguresToo() {
+        String text = "Determine the number of ways to arrange the letters of the word %s.";
+        assertThat(Words.of(text.formatted("NINE")).figures())
+                .isNotEqualTo(Words.of(text.formatted("THAT")).figures());
+        assertThat(Words.of("How Many?").figures())
+                .isEqualTo(Words.of("how many").figures());
+    }
+
+    @Test
+    void runsOfWordsDoNotCountTheSignsOfFormulas() {
+        assertThat(Words.runs("the sum $z^4 + z^3 + z^2 + z + 1$ is $0$ of all", 4))
+                .containsExactly("the sum z^4 z^3", "1 is 0 of", "is 0 of all");
+        assertThat(Words.runs("too short", 13)).containsExactly("too short");
+        assertThat(Words.runs(" $+$ ", 13)).isEmpty();
+    }
+
+    @Test
     void spellingIsNoDifferenceAndMeaningIs() {
         assertThat(Words.of("What is $\\dfrac{1}{2} \\times 1,000$ ?").identity())
                 .isEqualTo(Words.of("what  is \\frac{1}{2} * 1000").identity());

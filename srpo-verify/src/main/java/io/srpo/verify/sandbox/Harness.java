@@ -18,6 +18,7 @@ final class Harness {
                 + text("tests.py")
                 + text("wall.py")
                 + text("java.py")
+                + text("zygote.py")
                 + text("warden.py");
     }
 

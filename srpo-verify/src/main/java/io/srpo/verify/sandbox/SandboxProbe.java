@@ -30,7 +30,8 @@ public final class SandboxProbe {
     /** Raises one wall and attacks it. */
     static WallReport probe(Wall wall, WallFactory factory, String runtime) {
         List<String> tried = new ArrayList<>();
-        try (SandboxProcess process = factory.raise()) {
+        try (factory;
+                SandboxProcess process = factory.raise()) {
             Timer timer = new Timer("srpo-sandbox-probe", true);
             timer.schedule(
                     new TimerTask() {

@@ -2,6 +2,7 @@ package io.srpo.verify.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,18 +46,28 @@ final class WallCommand {
 
     List<String> next() {
         List<String> command = new ArrayList<>(wall == Wall.BUBBLEWRAP ? bubblewrap() : unshare());
-        command.addAll(List.of(
-                python.binary().toString(), "-S", "-s", "-B", "-X", "utf8", "-c", program, json(configuration())));
+        command.addAll(interpreter(configuration()));
         return command;
     }
 
-    private Map<String, @Nullable Object> configuration() {
+    /** The interpreter that raises walls by copying itself, outside of them. */
+    List<String> zygote(Path socket) {
+        return interpreter(Map.of("zygote", socket.toString()));
+    }
+
+    private List<String> interpreter(Map<String, ?> settings) {
+        return List.of(python.binary().toString(), "-S", "-s", "-B", "-X", "utf8", "-c", program, json(settings));
+    }
+
+    /** What one wall is made of; each call names another user. */
+    Map<String, @Nullable Object> configuration() {
         Map<String, @Nullable Object> made = new LinkedHashMap<>();
         made.put("mounts", wall == Wall.NAMESPACES);
         made.put("binds", python.binds());
         made.put("links", python.links());
         made.put("uid", root && wall == Wall.NAMESPACES ? FIRST_USER + USERS.incrementAndGet() % 400_000_000 : null);
         made.put("tmp", TMP_BYTES);
+        made.put("map", !root);
         return made;
     }
 
@@ -93,7 +104,7 @@ final class WallCommand {
         return command;
     }
 
-    private static String json(Map<String, @Nullable Object> value) {
+    private static String json(Map<String, ?> value) {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {

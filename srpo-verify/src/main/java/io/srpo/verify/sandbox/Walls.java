@@ -58,7 +58,10 @@ final class Walls {
         WallCommand command = new WallCommand(
                 wall, python.orElseThrow(), tool, root ? onPath("setpriv") : Optional.empty(), root, program);
         // Sets iterate in the same order in every run: the same candidate gets the same verdict.
-        return () -> SandboxProcess.start(command.next(), Map.of("PYTHONHASHSEED", "0"));
+        Map<String, String> environment = Map.of("PYTHONHASHSEED", "0");
+        return wall == Wall.NAMESPACES
+                ? new Zygote(command, environment)
+                : () -> SandboxProcess.start(command.next(), environment);
     }
 
     private static Optional<String> onPath(String tool) {

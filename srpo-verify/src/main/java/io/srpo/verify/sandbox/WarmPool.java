@@ -115,5 +115,6 @@ final class WarmPool implements SandboxPool {
             starter.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        factory.close();
     }
 }

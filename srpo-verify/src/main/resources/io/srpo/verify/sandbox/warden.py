@@ -43,7 +43,7 @@ class Run:
 
     def watch(self):
         poll = select.poll()
-        poll.register(0, 0)
+        poll.register(0, select.POLLRDHUP)
         poll.register(self.read_out, select.POLLIN)
         looked = 0.0
         while True:
@@ -257,7 +257,10 @@ def main(wall):
 
 if __name__ == '__main__':
     try:
-        main(json.loads(sys.argv[1]))
+        settings = json.loads(sys.argv[1])
+        if 'zygote' in settings:
+            zygote(settings['zygote'])
+        main(settings)
     except EOFError:
         pass
     except BaseException as e:

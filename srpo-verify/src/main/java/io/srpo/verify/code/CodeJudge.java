@@ -20,14 +20,16 @@ import java.util.Optional;
  */
 public final class CodeJudge implements AutoCloseable {
     /** Grows with every change that may change a verdict. */
-    static final String VERSION = "code-1";
+    static final String VERSION = "code-2";
 
     private final Sandbox sandbox;
     private final Limits limits;
+    private final JavaCompilers compilers;
 
     public CodeJudge(Sandbox sandbox, Limits limits) {
         this.sandbox = sandbox;
         this.limits = limits;
+        this.compilers = new JavaCompilers(sandbox, limits);
     }
 
     /** The strongest wall of this machine, standard limits. */
@@ -60,7 +62,7 @@ public final class CodeJudge implements AutoCloseable {
             started = System.nanoTime();
             return language == Language.PYTHON
                     ? new PythonJudge(process, limits).judge(candidate, tests)
-                    : new JavaJudge(process, limits).judge(candidate, tests);
+                    : new JavaJudge(process, limits, compilers).judge(candidate, tests);
         } catch (SrpoException e) {
             return unjudged(total, String.valueOf(e.getMessage()), started);
         } catch (InterruptedException e) {
@@ -102,6 +104,7 @@ public final class CodeJudge implements AutoCloseable {
 
     @Override
     public void close() {
+        compilers.close();
         sandbox.close();
     }
 }

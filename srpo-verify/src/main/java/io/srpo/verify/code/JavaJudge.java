@@ -7,12 +7,10 @@ import io.srpo.verify.sandbox.Job;
 import io.srpo.verify.sandbox.Limits;
 import io.srpo.verify.sandbox.SandboxProcess;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,20 +22,19 @@ import org.jspecify.annotations.Nullable;
 /** Compiles one Java candidate and puts it to its tests; compiler and program run behind the wall. */
 final class JavaJudge {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Pattern OWN_EQUALS = Pattern.compile("\\bequals\\s*[(]");
     private static final String DRIVER = Driver.class.getName();
 
     /** Compiling and collecting garbage beside the program is the JVM's own affair. */
-    private static final int PROCESSORS = 2;
-
-    private static final String PACKAGE_PATH = "io/srpo/verify/code/inside/";
+    static final int PROCESSORS = 2;
 
     private final SandboxProcess process;
     private final Limits limits;
+    private final JavaCompilers compilers;
 
-    JavaJudge(SandboxProcess process, Limits limits) {
+    JavaJudge(SandboxProcess process, Limits limits, JavaCompilers compilers) {
         this.process = process;
         this.limits = limits;
+        this.compilers = compilers;
     }
 
     CodeResult judge(String candidate, Tests tests) {
@@ -55,7 +52,7 @@ final class JavaJudge {
                     ? stdio(tally, own, stdio)
                     : program(tally, own, JavaSource.of(((Tests.Program) tests).source()), (Tests.Program) tests);
         } catch (IOException | StackOverflowError e) {
-            return lost(tally);
+            return lost(tally, e);
         }
     }
 
@@ -68,22 +65,19 @@ final class JavaJudge {
         if (hidden.isPresent()) {
             return tally.ended(Status.COMPILE_ERROR, hidden.get());
         }
+        if (!own.types().contains(main.get())
+                && own.codeMatches(Pattern.compile("\\b" + Pattern.quote(main.get()) + "\\b"))) {
+            return tally.ended(
+                    Status.COMPILE_ERROR, "the program refers to " + main.get() + ", the class of its tests");
+        }
+        CodeResult wrong = compile(tally, own.joined(tests), tests.types(), true);
+        if (wrong != null) {
+            return wrong;
+        }
         try (Deadline deadline = new Deadline(process, limits, PROCESSORS)) {
-            CodeResult wrong = compile(tally, own.joined(tests), true);
-            if (wrong != null) {
-                return wrong;
-            }
             byte[] secret = new byte[Driver.SECRET_BYTES];
             RANDOM.nextBytes(secret);
-            List<String> command = new ArrayList<>(List.of(DRIVER, main.get()));
-            tests.types().forEach(type -> command.add("+" + type));
-            own.types().stream()
-                    .filter(type -> mentions(source.source(), type))
-                    .forEach(type -> command.add("=" + type));
-            if (own.codeMatches(OWN_EQUALS)) {
-                command.add("records");
-            }
-            JsonNode answer = run("/tmp/driver:/tmp/out", command, secret);
+            JsonNode answer = run("/tmp/driver:/tmp/out", List.of(DRIVER, main.get()), secret);
             byte[] output = Base64.getDecoder().decode(answer.path("output").asText());
             if (contains(output, secret)) {
                 tally.add(true, "");
@@ -99,12 +93,6 @@ final class JavaJudge {
             tally.add(false, thrown(output));
             return tally.finished();
         }
-        if (status.equals("exit status " + Driver.OWN_EQUALITY)) {
-            tally.add(
-                    false,
-                    "a class that the tests do not name defines equals, or makes classes at run time: anything could be made equal");
-            return tally.finished();
-        }
         if (status.equals("exit status " + Driver.CANDIDATE_THREW)) {
             return tally.ended(Status.RUNTIME_ERROR, thrown(output));
         }
@@ -117,11 +105,9 @@ final class JavaJudge {
         if (own.main().isEmpty()) {
             return tally.ended(Status.COMPILE_ERROR, "no class has a main method");
         }
-        try (Deadline deadline = new Deadline(process, limits, PROCESSORS)) {
-            CodeResult wrong = compile(tally, own.joined(JavaSource.of("")), false);
-            if (wrong != null) {
-                return wrong;
-            }
+        CodeResult wrong = compile(tally, own.joined(JavaSource.of("")), List.of(), false);
+        if (wrong != null) {
+            return wrong;
         }
         CodeResult first = null;
         for (Tests.Stdio.Exchange exchange : tests.cases()) {
@@ -151,27 +137,35 @@ final class JavaJudge {
             return null;
         } catch (IOException e) {
             if (process.whyKilled() != null) {
-                return lost(tally);
+                return lost(tally, e);
             }
             throw e;
         }
     }
 
-    private @Nullable CodeResult compile(Tally tally, String source, boolean driver) throws IOException {
+    /** The classes go to the sandbox that will run them, or the result says why they do not. */
+    private @Nullable CodeResult compile(Tally tally, String source, List<String> tests, boolean beside)
+            throws IOException {
+        JavaCompilers.Compiled compiled = compilers.compile(source, tests);
+        if (compiled.wrong() != null) {
+            return tally.ended(compiled.wrong(), compiled.reason());
+        }
         Map<String, Object> files = new LinkedHashMap<>();
-        files.put("/tmp/src/Candidate.java", base64(source.getBytes(StandardCharsets.UTF_8)));
-        if (driver) {
-            for (String name : List.of("Driver", "ClassCheck")) {
-                files.put("/tmp/driver/" + PACKAGE_PATH + name + ".class", base64(classFile(name + ".class")));
+        for (Map.Entry<String, byte[]> one : compiled.classes().entrySet()) {
+            boolean ofTests = tests.contains(one.getKey().replaceFirst("[$].*", ""));
+            Optional<String> forbidden = beside && !ofTests ? ClassText.forbidden(one.getValue()) : Optional.empty();
+            if (forbidden.isPresent()) {
+                tally.add(false, "the program uses " + forbidden.get() + ", with which it could change its tests");
+                return tally.finished();
             }
+            files.put("/tmp/out/" + one.getKey() + ".class", base64(one.getValue()));
+        }
+        if (beside) {
+            ClassFiles.put(files, "Driver");
         }
         process.send(Job.java(files, limits));
-        JsonNode compiled = process.receive();
-        JsonNode wrong = compiled.path("wrong");
-        return wrong.isArray()
-                ? tally.ended(
-                        Status.ofFailure(wrong.path(0).asText()), wrong.path(1).asText())
-                : null;
+        process.receive();
+        return null;
     }
 
     private JsonNode run(String path, List<String> main, byte[] input) throws IOException {
@@ -179,24 +173,13 @@ final class JavaJudge {
         return process.receive();
     }
 
-    private CodeResult lost(Tally tally) {
+    private CodeResult lost(Tally tally, Throwable why) {
         String killed = process.whyKilled();
         return killed != null
                 ? tally.ended(Status.TIMEOUT, killed)
-                : tally.ended(Status.SANDBOX_ERROR, "the sandbox ended early: " + process.complaint());
-    }
-
-    private static byte[] classFile(String name) throws IOException {
-        try (InputStream in = Driver.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IOException("the driver's class file is missing");
-            }
-            return in.readAllBytes();
-        }
-    }
-
-    private static boolean mentions(String source, String name) {
-        return source.matches("(?s).*\\b" + name + "\\b.*");
+                : tally.ended(
+                        Status.SANDBOX_ERROR,
+                        "the sandbox ended early: " + why.getMessage() + " " + process.complaint());
     }
 
     private static String thrown(String output) {

@@ -69,6 +69,11 @@ final class GraalPool implements SandboxPool {
     }
 
     @Override
+    public SandboxProcess raise() throws IOException {
+        return GraalWall.raise();
+    }
+
+    @Override
     public void release(SandboxProcess process) {
         background.execute(() -> again((GraalProcess) process));
         leave();

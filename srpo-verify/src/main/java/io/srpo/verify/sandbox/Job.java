@@ -15,26 +15,44 @@ public final class Job {
     }
 
     /**
-     * A Java program to be compiled.
+     * A compiled Java program.
      *
      * @param files path inside the sandbox to content in base64
      */
     public static Map<String, Object> java(Map<String, Object> files, Limits limits) {
-        String home = System.getProperty("java.home");
+        return Map.of(
+                "kind", "java", "files", files, "java", java(), "heap", heap(limits), "limits", limits(limits, true));
+    }
+
+    /**
+     * A compiler that waits for sources.
+     *
+     * @param files its classes: path inside the sandbox to content in base64
+     * @param main its class with {@code main}
+     */
+    public static Map<String, Object> compiler(Map<String, Object> files, String main, Limits limits) {
         return Map.of(
                 "kind",
-                "java",
+                "compiler",
                 "files",
                 files,
                 "java",
-                home + "/bin/java",
-                "javac",
-                home + "/bin/javac",
-                // What the JVM itself needs beside its heap comes out of the same limit.
+                java(),
+                "main",
+                main,
                 "heap",
-                Math.max(limits.memoryBytes() - (128L << 20), limits.memoryBytes() / 2),
+                heap(limits),
                 "limits",
                 limits(limits, true));
+    }
+
+    private static String java() {
+        return System.getProperty("java.home") + "/bin/java";
+    }
+
+    /** What the JVM itself needs beside its heap comes out of the same limit. */
+    private static long heap(Limits limits) {
+        return Math.max(limits.memoryBytes() - (128L << 20), limits.memoryBytes() / 2);
     }
 
     private static Map<String, Object> limits(Limits limits, boolean reserves) {

@@ -75,6 +75,15 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
+    /**
+     * A process behind the wall that helps with judging and runs no candidate; closed by the caller.
+     *
+     * @throws IOException when the wall could not be raised
+     */
+    public SandboxProcess raise() throws IOException {
+        return pool.orElseThrow(() -> SrpoException.resource(why)).raise();
+    }
+
     /** Ends the process and everything it left. */
     public void release(SandboxProcess process) {
         pool.ifPresent(open -> open.release(process));

@@ -7,6 +7,9 @@ sealed interface SandboxPool extends AutoCloseable permits WarmPool, GraalPool {
     /** A process for one candidate, waiting while too many run; goes back with {@link #release}. */
     SandboxProcess take() throws IOException, InterruptedException;
 
+    /** A process beside those for candidates: not waited for, not counted, closed by whoever asked for it. */
+    SandboxProcess raise() throws IOException;
+
     void release(SandboxProcess process);
 
     @Override

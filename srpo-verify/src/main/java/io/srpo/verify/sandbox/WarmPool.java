@@ -50,6 +50,11 @@ final class WarmPool implements SandboxPool {
     }
 
     @Override
+    public SandboxProcess raise() throws IOException {
+        return factory.raise();
+    }
+
+    @Override
     public void release(SandboxProcess process) {
         try {
             process.close();

@@ -1,29 +1,43 @@
-# Java candidates: the compiler and the program both run as confined children of the warden.
+# Java candidates: the compiler waits behind a wall of its own and only translates; each program runs as a confined child of a warden of
+# its own.
+JAVA_FLAGS = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto', '-XX:-UsePerfData', '-XX:+DisableAttachMechanism',
+              '-Dfile.encoding=UTF-8', '-Dstdout.encoding=UTF-8', '-Dstderr.encoding=UTF-8']
 
 
 def java(job, m):
-    wrong, output = java_step(m, [m['javac'], '-J-Xmx%dm' % (m['heap'] >> 20), '-J-XX:+UseSerialGC', '-J-XX:TieredStopAtLevel=1', '-J-XX:-UsePerfData',
-                                  '-proc:none', '-nowarn', '-encoding', 'UTF-8', '-d', '/tmp/out', '/tmp/src/Candidate.java'], b'', prepare)
-    if wrong:
-        if wrong[0] == 'runtime_error':
-            wrong = ['compile_error', first_error(output)]
-        job.send({'wrong': wrong})
-        return
-    clear('/tmp/src')
+    prepare(m)
     job.send({'loaded': True})
     while True:
         case = job.recv(JOB_LIMIT)
-        command = [m['java'], '-Xmx%dm' % (m['heap'] >> 20), '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto', '-XX:-UsePerfData',
-                   '-XX:+DisableAttachMechanism', '-Xss4m', '--limit-modules', 'java.se', '-ea', '-Dfile.encoding=UTF-8', '-Dstdout.encoding=UTF-8',
-                   '-Dstderr.encoding=UTF-8', '-cp', case['path']] + case['main']
-        wrong, output = java_step(m, command, base64.b64decode(case['input']), None)
+        command = [m['java'], '-Xmx%dm' % (m['heap'] >> 20), '-Xss4m', '-ea'] + JAVA_FLAGS + ['-cp', case['path']] + case['main']
+        wrong, output = java_step(m, command, base64.b64decode(case['input']))
         job.send({'wrong': wrong, 'output': base64.b64encode(output).decode()})
 
 
-def java_step(m, command, data, before):
+def compiler(job, m):
+    """The compiler speaks with the verifier itself; this process watches its memory and ends with either."""
+    prepare(m)
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.closerange(3, 256)
+            confine(dict(m['limits'], cpu=1 << 30))  # the time of each source is watched from outside
+            os.execve(m['java'], [m['java'], '-Xmx%dm' % (m['heap'] >> 20)] + JAVA_FLAGS + ['-cp', '/tmp/driver', m['main']], {'LC_ALL': 'C.UTF-8'})
+        finally:
+            os._exit(1)
+    poll = select.poll()
+    poll.register(0, select.POLLRDHUP)
+    while not poll.poll(50):
+        if os.waitpid(pid, os.WNOHANG)[0]:
+            return
+        if in_use() > m['limits']['memory']:
+            kill_all()
+            job.send({'memory': True})
+            return
+
+
+def java_step(m, command, data):
     def body(pipe):
-        if before:
-            before(m)
         os.closerange(3, 256)
         os.execve(command[0], command, {'LC_ALL': 'C.UTF-8'})
     run = Run(m['limits'], data, None, body)
@@ -32,6 +46,8 @@ def java_step(m, command, data, before):
     if run.breach or os.WIFSIGNALED(status):
         return run.lost(status), output
     code = os.WEXITSTATUS(status)
+    if code and b'unable to create native thread' in output:
+        return ['runtime_error', 'more than %d processes and threads' % m['limits']['processes']], output
     if code == 3 or b'java.lang.OutOfMemoryError' in output:
         return ['memory', 'out of memory'] if code else None, output
     return ['runtime_error', 'exit status %d' % code] if code else None, output
@@ -54,11 +70,3 @@ def clear(folder):
             os.rmdir(entry.path)
         else:
             os.unlink(entry.path)
-
-
-def first_error(output):
-    for line in output.decode('utf-8', 'replace').splitlines():
-        if ': error: ' in line:
-            place, _, text = line.partition(': error: ')
-            return 'line %s: %s' % (place.rpartition(':')[2], text)
-    return 'the compiler failed'

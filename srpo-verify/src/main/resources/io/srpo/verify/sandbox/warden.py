@@ -252,7 +252,7 @@ def main(wall):
     gc.freeze()
     job.send({'ready': True})
     m = job.recv(JOB_LIMIT)
-    {'stdio': stdio, 'java': java}.get(m['kind'], tested)(job, m)
+    {'stdio': stdio, 'java': java, 'compiler': compiler}.get(m['kind'], tested)(job, m)
 
 
 if __name__ == '__main__':

@@ -47,6 +47,21 @@ class VerifyTest {
         assertThat(verdicts.err()).contains("1 line was faulty");
     }
 
+    @Test
+    void aSecondOpinionIsAddedAndWhereItDiffersIsListed() throws IOException {
+        Invocation verdicts = verify("math", """
+                {"id": "same", "gold": "2", "answer": "4/2"}
+                {"id": "angle", "gold": "60^\\\\circ", "answer": "\\\\frac{\\\\pi}{3}"}
+                """, "--second-opinion");
+
+        assertThat(verdicts.status()).isZero();
+        assertThat(verdicts.out().lines())
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("\"second\":\"equal\",\"doubtful\":false"),
+                        second -> assertThat(second).contains("\"correct\":true", "\"doubtful\":true"));
+        assertThat(verdicts.err()).contains("2 pairs, 2 judged by both, 1 differ", "\"angle\"");
+    }
+
     /** Holds on any machine: with no wall wanted, nothing runs, and faulty lines are told apart from that. */
     @Test
     void withoutASandboxNoCodeIsRunAndNoneIsCalledWrong() throws IOException {

@@ -56,8 +56,13 @@ class AgreementTableTest {
         line(table, row("`srpo verify math`", ours));
         line(table, row("Math-Verify", theirs));
         line(table, "");
-        line(table, "%d pairs; ours on one thread: median %.0f us, 99%% under %.0f us, slowest %.0f us; %.0f times the throughput.",
-                pairs.size(), micros[micros.length / 2], micros[micros.length * 99 / 100], micros[micros.length - 1],
+        line(
+                table,
+                "%d pairs; ours on one thread: median %.0f us, 99%% under %.0f us, slowest %.0f us; %.0f times the throughput.",
+                pairs.size(),
+                micros[micros.length / 2],
+                micros[micros.length * 99 / 100],
+                micros[micros.length - 1],
                 ours.perSecond / theirs.perSecond);
         line(table, "");
         kinds(table, ours, theirs);
@@ -119,9 +124,15 @@ class AgreementTableTest {
     }
 
     private String row(String tool, Result r) {
-        return String.format(Locale.ROOT, "| %s | %.2f%% | %d (%.2f%%) | %d | %,.0f |", tool,
-                100.0 * (pairs.size() - r.wrong()) / pairs.size(), r.falsePositives.size(),
-                100.0 * r.falsePositives.size() / pairs.size(), r.missed.size(), r.perSecond);
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.2f%% | %d (%.2f%%) | %d | %,.0f |",
+                tool,
+                100.0 * (pairs.size() - r.wrong()) / pairs.size(),
+                r.falsePositives.size(),
+                100.0 * r.falsePositives.size() / pairs.size(),
+                r.missed.size(),
+                r.perSecond);
     }
 
     private void kinds(StringBuilder table, Result ours, Result theirs) {
@@ -149,11 +160,14 @@ class AgreementTableTest {
 
     private String shown(int n) {
         LabelledPairs p = pairs.get(n);
-        String answer = p.answer().length() > 90 ? "..." + p.answer().substring(p.answer().length() - 90) : p.answer();
+        String answer = p.answer().length() > 90
+                ? "..." + p.answer().substring(p.answer().length() - 90)
+                : p.answer();
         return "`" + p.gold() + "` against `" + answer.replace('\n', ' ').replace('`', '\'') + "`";
     }
 
     private static void line(StringBuilder table, String format, Object... values) {
-        table.append(values.length == 0 ? format : String.format(Locale.ROOT, format, values)).append('\n');
+        table.append(values.length == 0 ? format : String.format(Locale.ROOT, format, values))
+                .append('\n');
     }
 }

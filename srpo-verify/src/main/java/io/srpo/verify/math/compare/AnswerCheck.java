@@ -3,7 +3,6 @@ package io.srpo.verify.math.compare;
 import io.srpo.verify.math.number.Budget;
 import io.srpo.verify.math.parse.Node;
 import io.srpo.verify.math.parse.Node.Bracket;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,7 @@ final class AnswerCheck {
     private final RealSets sets;
     private final SequenceCheck sequences;
     private final RelationCheck relations;
+    private final Components components;
     private String reason = "different";
 
     AnswerCheck(Budget budget) {
@@ -21,6 +21,7 @@ final class AnswerCheck {
         this.expressions = new ExpressionCheck(budget);
         this.sets = new RealSets(budget, expressions);
         this.sequences = new SequenceCheck(this);
+        this.components = new Components(expressions, sets);
         this.relations = new RelationCheck(budget, this);
     }
 
@@ -42,6 +43,9 @@ final class AnswerCheck {
         budget.step(4);
         Node g = Shapes.simplify(gold);
         Node a = Shapes.simplify(answer);
+        if (g instanceof Node.Seq && isPoint(a)) {
+            a = new Node.Seq(Bracket.ROUND, ((Node.Fn) a).args());
+        }
         if (g instanceof Node.Words gw && a instanceof Node.Words aw) {
             return because(TextCheck.words(gw.text(), aw.text()), "the same words", "other words");
         }
@@ -219,6 +223,8 @@ final class AnswerCheck {
         int last = terms.size() - 1;
         if (!named && isName(terms.get(last)) && !Symbols.hasVariables(terms.get(0))) {
             last--;
+        } else if (!named && Symbols.isSumOfNames(terms.get(0)) && terms.size() == 2) {
+            return same(g, terms.get(1));
         } else if (!named && Symbols.hasVariables(terms.get(0)) && !Symbols.hasVariables(g)) {
             return because(Same.NO, "", "an equation where a value is asked for");
         }
@@ -234,45 +240,26 @@ final class AnswerCheck {
         return because(Same.NO, "", "another value");
     }
 
+    /** A number without its degree or percent sign or unit. */
+    private static Node withoutSign(Node n) {
+        return n instanceof Node.Degree d ? d.of() : n instanceof Node.Quantity q ? q.value() : n;
+    }
+
+    private boolean apart(Node left, Node right) {
+        double v = sets.value(left);
+        double w = sets.value(right);
+        return Math.abs(v - w) > 0.01 * Math.max(Math.abs(v), Math.abs(w));
+    }
+
     private Same consistent(List<Node> terms, int first, int last) {
         for (int n = first; n < last; n++) {
-            double v = sets.value(terms.get(n));
-            double w = sets.value(terms.get(n + 1));
-            if (Math.abs(v - w) > 0.01 * Math.max(Math.abs(v), Math.abs(w))) {
+            Node left = terms.get(n);
+            Node right = terms.get(n + 1);
+            if (apart(left, right) && apart(withoutSign(left), withoutSign(right))) {
                 return Same.NO;
             }
         }
         return Same.YES;
-    }
-
-    /** The components of a sum of multiples of i, j, k, or null when it is none. */
-    private @Nullable List<Node> components(Node n, int size) {
-        if (!Symbols.any(
-                        n,
-                        x -> x instanceof Node.Sym s
-                                && (s.name().equals("j") || s.name().equals("k")))
-                || size < 2
-                || size > 3
-                || !ExpressionCheck.numeric(n)) {
-            return null;
-        }
-        List<Node> parts = new ArrayList<>();
-        List<Node> sum = new ArrayList<>();
-        List<String> names = List.of("i", "j", "k").subList(0, size);
-        for (String name : names) {
-            Node part = n;
-            for (String other : List.of("i", "j", "k")) {
-                part = Shapes.replace(part, other, Node.Num.of(other.equals(name) ? 1 : 0));
-            }
-            double value = sets.value(part);
-            parts.add(Math.abs(value) < 1e9 && value == Math.rint(value) ? Node.Num.of((long) value) : part);
-            sum.add(new Node.Mul(List.of(part, new Node.Sym("unit " + name)), false));
-        }
-        Node named = n;
-        for (String name : List.of("i", "j", "k")) {
-            named = Shapes.replace(named, name, new Node.Sym("unit " + name));
-        }
-        return expressions.same(named, new Node.Add(sum)) == Same.YES ? parts : null;
     }
 
     private Same matrices(Node g, Node a) {
@@ -287,12 +274,30 @@ final class AnswerCheck {
         List<Node> av = am != null
                 ? SequenceCheck.vector(am)
                 : a instanceof Node.Seq s && s.bracket() != Bracket.BRACE ? s.items() : null;
-        gv = gv == null && av != null ? components(g, av.size()) : gv;
-        av = av == null && gv != null ? components(a, gv.size()) : av;
+        gv = gv == null && av != null ? components.of(g, av.size()) : gv;
+        av = av == null && gv != null ? components.of(a, gv.size()) : av;
         return because(
                 gv == null || av == null ? Same.NO : sequences.ordered(gv, av),
                 "equal vectors",
                 "another kind of answer");
+    }
+
+    /** Whether no two items give a value to different names. */
+    private static boolean oneName(Node.Seq s) {
+        return s.items().stream()
+                        .filter(i -> i instanceof Node.Rel)
+                        .map(i -> name((Node.Rel) i))
+                        .distinct()
+                        .count()
+                < 2;
+    }
+
+    /** A point with its letter before it: {@code B(6, 8)}. */
+    private static boolean isPoint(Node n) {
+        return n instanceof Node.Fn f
+                && f.args().size() > 1
+                && f.name().length() == 1
+                && Character.isUpperCase(f.name().charAt(0));
     }
 
     private static boolean isVector(Node n) {
@@ -313,10 +318,10 @@ final class AnswerCheck {
         if (isVector(g) || isVector(a)) {
             List<Node> gv = g instanceof Node.Seq s
                     ? s.items()
-                    : components(g, ((Node.Seq) a).items().size());
+                    : components.of(g, ((Node.Seq) a).items().size());
             List<Node> av = a instanceof Node.Seq s
                     ? s.items()
-                    : components(a, ((Node.Seq) g).items().size());
+                    : components.of(a, ((Node.Seq) g).items().size());
             if (gv != null && av != null) {
                 return because(sequences.ordered(gv, av), "equal vectors", "another vector");
             }
@@ -334,6 +339,7 @@ final class AnswerCheck {
         }
         if (a instanceof Node.Seq s
                 && s.bracket() == Bracket.NONE
+                && oneName(s)
                 && s.items().stream().allMatch(item -> same(g, item) == Same.YES)) {
             return because(Same.YES, "the same value in several forms", "");
         }

@@ -83,7 +83,7 @@ public final class BareAnswer {
     private static boolean isProse(String text) {
         boolean holds = text.contains("**") || text.chars().anyMatch(Character::isDigit);
         return holds
-                && (words(text) > 2
+                && (words(text) > (text.indexOf('\\') >= 0 || text.indexOf('$') >= 0 ? 1 : 2)
                         || (text.indexOf('=') >= 0 && LONG_WORD.matcher(text).find())
                         || text.contains("**")
                         || SENTENCE.matcher(text).lookingAt());

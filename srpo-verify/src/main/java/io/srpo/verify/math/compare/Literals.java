@@ -91,6 +91,7 @@ final class Literals {
 
     private static boolean isPower(Node n) {
         return (n instanceof Node.Pow p && isLiteral(p.base()) && whole(p.exponent()))
+                || (n instanceof Node.Fn f && (f.name().equals("!") || f.name().equals("binom")) && literals(f.args()))
                 || (n instanceof Node.Neg m && isPower(m.of()));
     }
 

@@ -62,7 +62,7 @@ public final class PairCheck {
             }
         }
         a = Normalizer.normalize(TextCheck.withoutChoice(a));
-        a = Trimmed.withoutPercentage(a);
+        a = Trimmed.withoutPercentage(Trimmed.conclusion(a));
         WordMeanings.Time gt = WordMeanings.time(g);
         WordMeanings.Time at = gt == null ? null : WordMeanings.time(a);
         if (gt != null && at != null) {
@@ -107,6 +107,11 @@ public final class PairCheck {
     static Node trimmed(Node n, String s, Budget budget) {
         if (!(n instanceof Node.Words) || WordMeanings.meaning(s) != null) {
             return n;
+        }
+        String said = Trimmed.said(s);
+        Node meaning = said == null ? null : WordMeanings.meaning(said);
+        if (meaning != null) {
+            return meaning;
         }
         String text = s;
         for (int k = 0; k < 3; k++) {

@@ -125,54 +125,14 @@ final class RealSets {
             if (variable(b.head()) == null) {
                 return null;
             }
-            if (wholeOnly(b)) {
-                return wholeNumbers(b);
+            if (WholeSets.wholeOnly(b)) {
+                return WholeSets.of(b, this);
             }
             return b.condition() instanceof Node.Seq s && s.bracket() == Node.Bracket.NONE
                     ? connected(new Node.Connected(false, s.items()))
                     : of(b.condition());
         }
         return n instanceof Node.Rel r ? relation(r) : null;
-    }
-
-    private static boolean wholeOnly(Node n) {
-        return Symbols.any(
-                n,
-                x -> x instanceof Node.Sym s
-                        && (s.name().startsWith("\\Z")
-                                || s.name().startsWith("\\N")
-                                || s.name().startsWith("\\Q")));
-    }
-
-    /** A set-builder over whole numbers, when it holds only a few: the numbers themselves. */
-    private @Nullable RealSet wholeNumbers(Node.Builder b) {
-        if (!(b.head() instanceof Node.Rel r)
-                || !r.ops().equals(List.of("in"))
-                || !(r.terms().get(1) instanceof Node.Sym of)
-                || of.name().startsWith("\\Q")
-                || wholeOnly(b.condition())) {
-            return null;
-        }
-        RealSet range = of(new Node.Builder(r.terms().get(0), b.condition()));
-        if (range == null || !range.numeric()) {
-            return null;
-        }
-        List<RealSet.Piece> points = new ArrayList<>();
-        boolean natural = !of.name().equals("\\Z");
-        for (RealSet.Piece p : range.pieces()) {
-            double from = natural ? Math.max(p.from(), 1) : p.from();
-            if (Double.isInfinite(from) || Double.isInfinite(p.to()) || p.to() - from > 300) {
-                return null;
-            }
-            for (long n = (long) Math.ceil(from - 1e-12); n <= p.to() + 1e-12; n++) {
-                boolean end = (p.lowOpen() && Math.abs(n - p.from()) < 1e-12)
-                        || (p.highOpen() && Math.abs(n - p.to()) < 1e-12);
-                if (!end) {
-                    points.add(new RealSet.Piece(Node.Num.of(n), Node.Num.of(n), false, false, n, n));
-                }
-            }
-        }
-        return RealSet.of(points);
     }
 
     private @Nullable RealSet sequence(Node.Seq s) {

@@ -37,6 +37,13 @@ final class Symbols {
         return false;
     }
 
+    /** Whether a tree is a sum of two or more different variables, such as the {@code m+n} that a question asks for. */
+    static boolean isSumOfNames(Node node) {
+        return node instanceof Node.Add a
+                && a.terms().stream().allMatch(t -> t instanceof Node.Sym s && !isConstant(s.name()))
+                && a.terms().stream().distinct().count() == a.terms().size();
+    }
+
     static void walk(Node node, Consumer<Node> visit) {
         visit.accept(node);
         children(node).forEach(child -> walk(child, visit));

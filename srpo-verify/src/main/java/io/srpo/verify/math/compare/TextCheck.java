@@ -110,6 +110,9 @@ final class TextCheck {
         if (g.equals(a)) {
             return Same.YES;
         }
+        if (a.startsWith("on ") && DATE_NAME.matcher(a.substring(3)).matches()) {
+            a = a.substring(3);
+        }
         if (abbreviated(g).equals(abbreviated(a))
                 || (a.startsWith(g + " ")
                         && NOUN.matcher(a.substring(g.length() + 1)).matches())) {
@@ -118,17 +121,17 @@ final class TextCheck {
         if (MISSING.contains(g)) {
             return Same.of(MISSING.contains(a));
         }
-        if (TRUE.contains(g) || FALSE.contains(g)) {
-            String first = a.replaceAll("^(yes|no|true|false)(?:[,.;:] | (?!or\\b|and\\b|no\\b|yes\\b)).*", "$1");
-            return Same.of(TRUE.contains(g) ? TRUE.contains(first) : FALSE.contains(first));
-        }
-        if (MONTHS.matcher(g).matches() && MONTHS.matcher(a).matches()) {
-            return Same.of(tokens(g).equals(tokens(a)));
-        }
         if (a.length() > g.length() + 3
                 && a.endsWith(g)
                 && SAYS.matcher(a.substring(0, a.length() - g.length())).matches()) {
             return Same.YES;
+        }
+        if (TRUE.contains(g) || FALSE.contains(g)) {
+            String first = a.replaceAll("^(yes|no|true|false)[,.;:]? (?!(?:or|and)\\b|(?:yes|no|true|false)$).*", "$1");
+            return Same.of(TRUE.contains(g) ? TRUE.contains(first) : FALSE.contains(first));
+        }
+        if (MONTHS.matcher(g).matches() && MONTHS.matcher(a).matches()) {
+            return Same.of(tokens(g).equals(tokens(a)));
         }
         if (a.startsWith(g + " is ")
                 && NAMES.matcher(a.substring(g.length() + 4)).matches()) {

@@ -77,11 +77,70 @@ final class Trimmed {
 
     /** Words that only lead to an answer; at least one has to be there, so that {@code June 20} keeps its month. */
     private static final Set<String> LINKING = Set.of(
-            "the", "is", "are", "be", "was", "were", "equals", "equal", "has", "have", "get", "gives", "we", "there",
-            "it", "of", "total", "value", "number", "answer", "result", "to", "becomes", "obtain", "find", "got");
+            "the",
+            "is",
+            "are",
+            "be",
+            "was",
+            "were",
+            "equals",
+            "equal",
+            "has",
+            "have",
+            "get",
+            "gives",
+            "we",
+            "there",
+            "it",
+            "of",
+            "total",
+            "value",
+            "number",
+            "answer",
+            "result",
+            "to",
+            "becomes",
+            "obtain",
+            "find",
+            "got",
+            "remainder",
+            "sum",
+            "product",
+            "difference",
+            "quotient",
+            "area",
+            "perimeter",
+            "volume",
+            "length",
+            "width",
+            "height",
+            "distance",
+            "speed",
+            "slope",
+            "period",
+            "median",
+            "mean",
+            "mode",
+            "average",
+            "cost",
+            "price",
+            "profit",
+            "ratio",
+            "probability",
+            "maximum",
+            "minimum");
 
     private static final Pattern LABEL = Pattern.compile("(?:[A-Za-z]{3,}|of|in|is|to|a)(?: (?:[A-Za-z]{2,}|a))* ?");
     private static final Pattern WORD = Pattern.compile("[A-Za-z']+");
+    private static final Pattern IMPLIES = Pattern.compile(
+            "\\\\(?:implies|Rightarrow|Longrightarrow|therefore)(?![a-zA-Z])|(?:=>|\\\\to|\\\\rightarrow)(?= ?[a-zA-Z] ?=)");
+    private static final Pattern SAID = Pattern.compile("([A-Za-z ,']+) (?:is|are|equals) ([a-z -]+)");
+    private static final Pattern THERE = Pattern.compile(
+            "(?i)(?:so |thus,? |therefore,? |hence,? )?there (?:are|is) (?:exactly |only )?([a-z-]+)( [a-z ]+)");
+    private static final Pattern CHAIN = Pattern.compile("[a-zA-Z](?:_\\w)? ?=");
+    /** The probability, expectation or the like of something, as a left side. */
+    private static final Pattern ASKED =
+            Pattern.compile("\\\\?(?:P|Pr|E|Var|Prob|mathbb ?\\{[PE]})(?:\\([^=]{1,60}\\)|\\[[^=]{1,60}]) ?=");
     /** What a left side may hold that only the question asks about. */
     private static final Pattern OPERATOR = Pattern.compile("\\\\(?:lim|int|iint|oint|sum|prod)(?![a-zA-Z])");
 
@@ -95,7 +154,18 @@ final class Trimmed {
 
     /** The shorter text, or null when nothing can be taken off. Both are normalized texts. */
     static @Nullable String of(String s) {
+        String last = conclusion(s);
+        if (!last.equals(s)) {
+            return last;
+        }
+        Matcher asked = ASKED.matcher(s);
+        if (asked.lookingAt()) {
+            return s.substring(asked.end()).strip();
+        }
         int equals = s.lastIndexOf('=');
+        if (equals > s.indexOf('=') && CHAIN.matcher(s).lookingAt()) {
+            return s.substring(equals + 1).strip();
+        }
         if (equals > 0 && OPERATOR.matcher(s.substring(0, equals)).find()) {
             return s.substring(equals + 1).strip();
         }
@@ -171,6 +241,19 @@ final class Trimmed {
         return text.chars().noneMatch(Character::isDigit);
     }
 
+    /** What stands behind the last arrow of a derivation. */
+    static String conclusion(String s) {
+        if (s.indexOf("\\") < 0 && s.indexOf("=>") < 0) {
+            return s;
+        }
+        Matcher implied = IMPLIES.matcher(s);
+        int after = -1;
+        while (implied.find()) {
+            after = implied.end();
+        }
+        return after > 0 && after < s.length() ? s.substring(after).strip() : s;
+    }
+
     /** {@code 1/4 (25%)}: the percentage says the value once more, rather than multiplying it. */
     static String withoutPercentage(String s) {
         if (!s.endsWith("%)") && !s.endsWith("percent)")) {
@@ -178,6 +261,19 @@ final class Trimmed {
         }
         String shorter = withoutRemark(s);
         return shorter == null ? s : shorter;
+    }
+
+    /** The words behind "is" at the end of a sentence, when they may say a number; null otherwise. */
+    static @Nullable String said(String s) {
+        if (s.length() >= 120) {
+            return null;
+        }
+        Matcher there = THERE.matcher(s);
+        if (there.matches()) {
+            return allowed(there.group(2)) ? there.group(1) : null;
+        }
+        Matcher m = SAID.matcher(s);
+        return m.matches() && allowed(m.group(1)) ? m.group(2) : null;
     }
 
     /** Without a remark in brackets at the end; one that says the value once more is joined by an equals sign. */

@@ -36,6 +36,9 @@ public final class AnswerExtractor {
             Pattern.compile("\\*\\*([^*\\n]{1,300})\\*\\*|__([^_\\n]{1,300})__|\\\\textbf\\{([^{}\\n]{1,300})}");
     /** Words that make a sentence's last number only one among others, or no answer at all. */
     private static final Pattern SEVERAL = Pattern.compile("(?i)\\b(?:between|or|not|either|from|least|most|than)\\b");
+
+    private static final Pattern DENIAL = Pattern.compile(
+            "(?i)^[^\\d]*\\b(?:no (?:real )?solutions?|does not exist|doesn't exist|impossible|not possible|cannot be determined|no such)\\b[^\\d]*$");
     /** The start of an equation that gives a name its value. */
     private static final Pattern NAMED = Pattern.compile("(?<![\\w\\\\])([a-zA-Z](?:_\\w)?) ?=");
 
@@ -110,6 +113,12 @@ public final class AnswerExtractor {
         return unfinished || !chain.contains(Place.WHOLE) ? null : lastSentence(text);
     }
 
+    /** Whether the last sentence says that there is nothing to be named. */
+    private static boolean deniesAll(String text) {
+        Extracted last = lastSentence(text);
+        return last != null && DENIAL.matcher(last.text()).find();
+    }
+
     /** A short last sentence of words, for gold answers that are words; null when it is long. */
     private static @Nullable Extracted lastSentence(String text) {
         String all = text.strip();
@@ -137,8 +146,8 @@ public final class AnswerExtractor {
             case BOLD -> bold(text);
             case WHOLE -> whole(text);
             case MATH -> MathPieces.last(text);
-            case EQUALS -> afterEquals(text);
-            case LAST_NUMBER -> lastNumber(text);
+            case EQUALS -> afterEquals(MathPieces.mainClause(text));
+            case LAST_NUMBER -> deniesAll(text) ? null : lastNumber(MathPieces.mainClause(text));
         };
     }
 

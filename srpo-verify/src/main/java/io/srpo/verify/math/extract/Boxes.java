@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Boxes {
     private static final Pattern BOX = Pattern.compile("\\\\(?:boxed|fbox|framebox)\\s*(\\{)?");
     static final Pattern BETWEEN = Pattern.compile(
-            "[\\s$.;,\\\\()\\[\\]]*(?:(?:\\\\text\\s*\\{)?\\s*(?:and|or|,)\\s*}?)+[\\s$.;,\\\\()\\[\\]]*");
+            "[\\s$.;,\\\\()\\[\\]]*(?:(?:\\\\text\\s*\\{)?\\s*(?:and|or|,)\\s*}?)+[\\s$.;,\\\\()\\[\\]]*(?:[a-zA-Z](?:_\\w)? ?= ?)?");
     private static final Pattern BARE = Pattern.compile("\\s*([^\\s$,.;\\\\]+|\\\\[a-zA-Z]+)");
 
     private Boxes() {}

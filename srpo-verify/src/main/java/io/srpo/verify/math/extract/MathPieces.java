@@ -18,17 +18,20 @@ final class MathPieces {
 
     /** A clause at the very end that says where or why, not what. */
     private static final Pattern ADDED = Pattern.compile(
-            ",? (?:and (?:it )?is )?(?:attained|achieved|reached|occurring|obtained|taken|when|since|because|which happens|which occurs)\\b[^.\\n]*(?:\\.[^.\\n]{0,12})?$");
+            ",? (?:and (?:it )?is )?(?:attained|achieved|reached|occurring|obtained|taken|when|since|because|which happens|which occurs|rather than|instead of|unlike)\\b[^.\\n]*(?:\\.[^.\\n]{0,12})?$|, (?:and |but )?not [^.\\n,;]{1,40}\\.?$");
 
     private MathPieces() {}
 
-    private static String mainClause(String text) {
+    static String mainClause(String text) {
         String all = text.strip();
         Matcher m = ADDED.matcher(all).region(Math.max(0, all.length() - 200), all.length());
         if (!m.find()) {
             return all;
         }
         String head = all.substring(0, m.start());
+        if (head.endsWith(" is") || head.endsWith(" are")) {
+            return all;
+        }
         String sentence = head.substring(Math.max(head.lastIndexOf(". "), head.lastIndexOf('\n')) + 1);
         return sentence.chars().anyMatch(Character::isDigit) ? head : all;
     }

@@ -11,6 +11,10 @@ final class Tail {
     private static final int MAX_TRIES = 24;
 
     private static final Pattern WORD = Pattern.compile("(?<![\\\\A-Za-z{])[A-Za-z]{2,}(?:'[a-z]+)?");
+    /** "After 3 days," and the like at the beginning of a sentence. */
+    private static final Pattern LEAD = Pattern.compile(
+            "(?i)^(?:(?:so|thus|hence|therefore),? )?(?:after|in|within|for|at|by|during|if|when|since|with|on) [^,=$]{1,60}, ");
+
     private static final Pattern NAMED = Pattern.compile("\\\\?[a-zA-Z]+(?:_\\w|_\\{\\w+})?(?:\\([a-z]\\))? ?=");
     private static final Pattern MATH = Pattern.compile("[\\d\\\\=<>]");
 
@@ -64,7 +68,7 @@ final class Tail {
     private static String lastSentence(String line) {
         String s = line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
         int at = s.lastIndexOf(". ");
-        return at < 0 ? s : s.substring(at + 2);
+        return LEAD.matcher(at < 0 ? s : s.substring(at + 2)).replaceFirst("");
     }
 
     private static boolean begins(String s, int k) {

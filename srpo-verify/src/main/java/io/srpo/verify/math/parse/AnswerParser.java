@@ -4,8 +4,8 @@ import io.srpo.verify.math.number.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The upper levels of the grammar: lists, alternatives, relations, set operations, ratios, units. */
 public final class AnswerParser {
@@ -35,19 +35,16 @@ public final class AnswerParser {
     private static final Pattern TIMES_TEN = Pattern.compile("(?<=\\d) ?[xX] ?(?=10 ?(?:\\^|\\*\\*))");
     private static final Pattern TIMES_SIGN = Pattern.compile("(?<=\\d) ?[xX] ?(?=\\d)");
     private static final Pattern LEADING = Pattern.compile(
-            "(?i)^(?:approximately|approx\\.?|about|roughly|exactly|\\\\approx|therefore,?|so,?|thus,?|hence,?|only|precisely|a total of|all)\\s+(?=[-+$\\\\(\\[{\\d.a-z|])");
-    private static final Pattern BASE = Pattern.compile(
-            "(?i)\\(?([0-9][0-9a-z.]*)\\)? ?(?:_\\{?\\(?(\\d{1,2}|[a-z]+)\\)?}?|\\(?,? ?(?:\\\\text\\{)? ?(?:in )?base[- ](\\d{1,2}|[a-z]+) ?}?\\)?)");
-
+            "(?i)^(?:approximately|approx\\.?|about|roughly|exactly|\\\\approx|therefore,?|so,?|thus,?|hence,?|only|precisely|a total of|it's|it is|that's|that is|we get|this gives|all)\\s+(?=[-+$\\\\(\\[{\\d.a-z|])");
     /** Two words running: not math. */
     private static final Pattern SENTENCE = Pattern.compile(
             "I [a-z]{2,}|(?!(?:sin|cos|tan|log|ln|sqrt|pi|arc\\w+|max|min|gcd|lcm) )[A-Za-z]{2,} [A-Za-z]{2,}");
 
-    private static final Pattern SPACE = Pattern.compile(" +");
-    private static final Pattern PREFIXED = Pattern.compile("0x([0-9a-fA-F]+)|0b([01]+)|0o([0-7]+)");
-    private static final Pattern LETTER_BASED =
-            Pattern.compile("([A-F](?=[0-9A-F]*\\d)[0-9A-F]+)_\\{?(1[1-6])}?|([A-F]+)_\\{?(16)}?");
+    /** A word that names what follows the equals sign: {@code Sum = 45}. */
+    private static final Pattern LABEL = Pattern.compile(
+            "(?:[A-Za-z][a-z]+ )*?([A-Z][a-z]{2,}|[a-z]{4,}|sum|[A-Z]{2,}|[A-Za-z]{3,}(?=\\())(?:\\([^=()]{1,60}\\))? ?= ?(?=[-+$\\\\(\\[{\\d.|])");
 
+    private static final Pattern SPACE = Pattern.compile(" +");
     private final Cursor c;
     private final ExpressionReader expressions;
 
@@ -68,11 +65,15 @@ public final class AnswerParser {
      */
     public static Node parse(String normalized, boolean listed, Budget budget) {
         String s = LEADING.matcher(normalized).replaceFirst("");
+        Matcher label = LABEL.matcher(s);
+        if (label.lookingAt() && !isNamed(label.group(1))) {
+            s = s.substring(label.end());
+        }
         s = TIMES_TEN.matcher(s).replaceAll("\\\\times ");
         if (isProse(s) || SENTENCE.matcher(s).lookingAt()) {
             return new Node.Words(normalized);
         }
-        Node based = wholeBased(s);
+        Node based = BasedNumber.of(s);
         if (based != null) {
             return based;
         }
@@ -126,28 +127,6 @@ public final class AnswerParser {
             word |= w.length() > 2 && !isNamed(w);
         }
         return word;
-    }
-
-    private static @Nullable Node wholeBased(String s) {
-        if (s.startsWith("0") && s.length() > 2 && PREFIXED.matcher(s).matches()) {
-            int base = s.charAt(1) == 'x' ? 16 : s.charAt(1) == 'b' ? 2 : 8;
-            return NumberReader.based(s.substring(2).toUpperCase(java.util.Locale.ROOT), base);
-        }
-        if ((s.indexOf('_') < 0 && s.indexOf("base") < 0 && s.indexOf("Base") < 0) || s.startsWith("-")) {
-            return null;
-        }
-        var hex = LETTER_BASED.matcher(s);
-        if (hex.matches()) {
-            return hex.group(1) != null
-                    ? NumberReader.based(hex.group(1), Integer.parseInt(hex.group(2)))
-                    : NumberReader.based(hex.group(3), 16);
-        }
-        var m = BASE.matcher(s);
-        if (!m.matches()) {
-            return null;
-        }
-        Integer base = NumberReader.base(m.group(2) != null ? m.group(2) : m.group(3));
-        return base == null ? null : NumberReader.based(m.group(1).toUpperCase(java.util.Locale.ROOT), base);
     }
 
     /** Items separated by commas, semicolons, or and and; the item itself when there is one. */

@@ -55,6 +55,9 @@ final class CommandReader {
             "cdots",
             "sqrtsign");
 
+    /** Functions whose names are units too; inside a text they are units. */
+    private static final Set<String> UNITS = Set.of("min", "sec", "deg");
+
     private final Cursor c;
     private final ExpressionReader expressions;
     private final AtomReader atoms;
@@ -69,7 +72,8 @@ final class CommandReader {
 
     boolean starts(String command) {
         if (command.equals("text")) {
-            return Names.FUNCTIONS.contains(text(false));
+            String name = text(false);
+            return Names.FUNCTIONS.contains(name) && !UNITS.contains(name);
         }
         if (command.equals("|")) {
             return c.bars == 0;

@@ -2,9 +2,14 @@ package io.srpo.verify.math.parse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What may follow a value: a ratio, a unit in words or letters, "percent", "degrees". */
 final class SuffixReader {
+    /** Units that are followed by a smaller one: {@code 2 hours 30 minutes}. */
+    private static final Pattern COMPOUND = Pattern.compile(
+            "(?i)(?:h|hrs?|hours?|m|mins?|minutes?|days?|weeks?|years?|yrs?|months?|feet|foot|ft|yards?|yd|miles?|pounds?|lbs?|dollars?|km|kg|cm|gallons?|quarts?|dozen)[.,]?");
+
     private final Cursor c;
     private final ExpressionReader expressions;
 
@@ -49,7 +54,7 @@ final class SuffixReader {
                 };
         c.skipSpaces();
         if (Cursor.isDigit(c.peek()) && n instanceof Node.Quantity) {
-            if (unit.strip().indexOf(' ') > 0) {
+            if (!COMPOUND.matcher(unit.strip()).matches()) {
                 throw new NotMathException("words between numbers");
             }
             Node more = read(expressions.sum());

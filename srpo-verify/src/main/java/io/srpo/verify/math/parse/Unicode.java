@@ -39,6 +39,7 @@ final class Unicode {
         put("ℂ", "\\mathbb{C}");
         put("→⟶", "\\to ");
         put("⇒⟹", "\\implies ");
+        put("∴", " ");
         put("∣", "|");
         put("⟨〈", "\\langle ");
         put("⟩〉", "\\rangle ");

@@ -43,6 +43,8 @@ final class PlainText {
             rule("(?<![\\d.])(\\d+) (\\d+/\\d+)(?!\\d)", "$1+$2"),
             rule("\\s+", ""));
 
+    private static final Pattern RADICAND = Pattern.compile("√ ?(\\d+(?:\\.\\d+)?)");
+
     private PlainText() {}
 
     private static Rule rule(String from, String to) {
@@ -50,7 +52,7 @@ final class PlainText {
     }
 
     static String of(String text) {
-        String s = text.strip();
+        String s = RADICAND.matcher(text.strip()).replaceAll("\\\\sqrt{$1}");
         for (Map.Entry<String, String> sign : SIGNS.entrySet()) {
             s = s.replace(sign.getKey(), sign.getValue());
         }

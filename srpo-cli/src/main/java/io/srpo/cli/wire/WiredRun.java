@@ -57,12 +57,26 @@ public final class WiredRun {
                 directory.write("manifest.json", Manifest.of(measured));
             }
             Outcome outcome =
-                    new Trainer(plan, machinery, directory, listener, new StopSignals(stopAsked, folder)).run(resume);
+                    train(new Trainer(plan, machinery, directory, listener, new StopSignals(stopAsked, folder)));
             if (outcome.complete()) {
                 DurableFiles.replaceFolder(directory.model(), trained.policy()::save);
             }
             Report.write(folder);
             return outcome;
+        }
+    }
+
+    /** A run that fails leaves a report of how far it came; the failure is what the user is told. */
+    private Outcome train(Trainer trainer) {
+        try {
+            return trainer.run(resume);
+        } catch (SrpoException e) {
+            try {
+                Report.write(folder);
+            } catch (RuntimeException unreported) {
+                e.addSuppressed(unreported);
+            }
+            throw e;
         }
     }
 

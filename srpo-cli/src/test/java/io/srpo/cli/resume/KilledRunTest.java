@@ -37,7 +37,7 @@ class KilledRunTest {
     @Test
     @Tag("slow")
     void killedAtTwoHundredMomentsARunIsTheRunLeftAlone() throws IOException, SQLException {
-        killed(200, 60);
+        killed(Integer.getInteger("srpo.kills", 200), 60);
     }
 
     private void killed(int moments, long seed) throws IOException, SQLException {
@@ -69,12 +69,20 @@ class KilledRunTest {
             }
             RunContent content = RunContent.of(run);
             String when = "run " + n + ", killed " + struck;
-            assertThat(content.rollouts()).as(when).isEqualTo(alone.rollouts());
-            assertThat(content.decisions()).as(when).isEqualTo(alone.decisions());
-            assertThat(content.evaluations()).as(when).isEqualTo(alone.evaluations());
-            assertThat(content.metrics()).as(when).isEqualTo(alone.metrics());
+            same(when + ", answers", content.rollouts(), alone.rollouts());
+            same(when + ", decisions", content.decisions(), alone.decisions());
+            same(when + ", evaluations", content.evaluations(), alone.evaluations());
+            same(when + ", metrics", content.metrics(), alone.metrics());
             assertThat(content).as(when).isEqualTo(alone);
         }
+    }
+
+    /** The first row that differs says more than all of them. */
+    private static void same(String what, List<?> rows, List<?> expected) {
+        for (int i = 0; i < Math.min(rows.size(), expected.size()); i++) {
+            assertThat((Object) rows.get(i)).as(what + ", row " + i).isEqualTo(expected.get(i));
+        }
+        assertThat(rows.size()).as(what).isEqualTo(expected.size());
     }
 
     private int finish(Path run) {

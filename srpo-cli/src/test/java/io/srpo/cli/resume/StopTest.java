@@ -75,6 +75,31 @@ class StopTest {
     }
 
     @Test
+    void theBudgetOfHoursStopsTheRunCleanlyAndALargerOneGoesOn() throws IOException {
+        String config = TinyRun.math(folder).toString();
+        String run = folder.resolve("run").toString();
+        Invocation stopped = Invocation.of("train", config, "--run", run, "--set", "budget.hours=0.000001");
+        assertThat(stopped.status()).as(stopped.err()).isZero();
+        assertThat(stopped.out()).contains("hours are used up: 1 steps", "--resume");
+        Invocation still = Invocation.of("train", config, "--run", run, "--resume", "--json");
+        assertThat(still.json().get("steps").intValue())
+                .as("the budget is used up already")
+                .isEqualTo(1);
+        Invocation more = Invocation.of(
+                "train",
+                config,
+                "--run",
+                run,
+                "--resume",
+                "--set",
+                "budget.hours=1",
+                "--set",
+                "budget.rollouts=90",
+                "--json");
+        assertThat(more.json().get("steps").intValue()).isEqualTo(3);
+    }
+
+    @Test
     void anUpdateThatIsNotFiniteStopsTheRunAndCanBeRepeated() throws IOException {
         Path config = TinyRun.math(folder);
         Files.writeString(config, Files.readString(config).replace("lr: 2.0e-4", "lr: 1.0e+30"));
@@ -82,6 +107,7 @@ class StopTest {
         Invocation broken = Invocation.of("train", config.toString(), "--run", run.toString());
         assertThat(broken.status()).as(broken.err()).isEqualTo(1);
         assertThat(BadInputTest.sentence(broken)).contains("not finite", "replay-batch", "optimizer.lr");
+        assertThat(run.resolve("report.html")).exists();
 
         Invocation repeated = Invocation.of("replay-batch", run.toString(), "--json");
         assertThat(repeated.status()).as(repeated.err()).isZero();

@@ -16,10 +16,13 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Every gold answer of two public sets, read by path: against itself, against rewritings by rule, and against its neighbours. */
 @Tag("real")
 class RealAnswersTest {
+    private static final Logger LOG = LoggerFactory.getLogger(RealAnswersTest.class);
     private static final Path DATA = Path.of(System.getProperty("srpo.shared", "../../shared"), "data", "math");
 
     private final MathVerifier verifier = new MathVerifier();
@@ -58,6 +61,11 @@ class RealAnswersTest {
                 }
             }
         }
+        LOG.info(
+                "{} different gold answers, {} pairs with themselves and three rewritings, {} missed",
+                golds().size(),
+                pairs,
+                failed.size());
         assertThat(pairs).isGreaterThan(12_000);
         assertThat(failed).isEmpty();
     }
@@ -65,13 +73,16 @@ class RealAnswersTest {
     @Test
     void aWholeSolutionIsRightByItsOwnLastBox() throws IOException {
         List<String> failed = new ArrayList<>();
+        int solutions = 0;
         ObjectMapper mapper = new ObjectMapper();
         for (String line : Files.readAllLines(DATA.resolve("hendrycks-math-4500.jsonl"))) {
             String solution = mapper.readTree(line).get("solution").asText();
+            solutions++;
             if (!verifier.judge(solution, solution, null).right()) {
                 failed.add(AnswerExtractor.gold(solution));
             }
         }
+        LOG.info("{} whole solutions against their own last box, {} missed", solutions, failed.size());
         assertThat(failed).isEmpty();
     }
 

@@ -28,7 +28,8 @@ if llama:
             ratios[f"rollouts against llama.cpp, batch {batch}"] = drawn[batch] / llama[f"batch{batch}"]["tok_s"]
 if trl:
     theirs = sorted(trl["step_s"])[len(trl["step_s"]) // 2]
-    ratios["whole step against TRL, every group trained, every answer of full length"] = theirs / srpo["step"]["seconds"]
+    if "step" in srpo:
+        ratios["whole step against TRL, every group trained, every answer of full length"] = theirs / srpo["step"]["seconds"]
     if metrics:
         seconds = sorted(m["rollouts/tokens"] / m["speed/rollout-tokens"] + m["update/tokens"] / m["speed/update-tokens"] for m in metrics)
         ours = seconds[len(seconds) // 2]

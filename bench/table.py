@@ -23,7 +23,7 @@ for row in srpo["rollout"]:
     lines.append(f"| rollouts, tokens/s at batch {b} | {number(row['tokens_per_s'])} | {number(torch and torch.get(f'generate_fp32_batch{b}_tok_s'))} | {number(llama and llama.get(f'batch{b}', {}).get('tok_s'))} | |")
 if trl:
     theirs = sorted(trl["step_s"])[len(trl["step_s"]) // 2]
-    lines.append(f"| a step, 8 x 8 answers of 128 tokens, all trained, s | {number(srpo['step']['seconds'], 1)} | | | {number(theirs, 1)} (mean answer {trl['mean_completion']:.0f} tokens) |")
+    lines.append(f"| a step, 8 x 8 answers of 128 tokens, all trained, s | {number(srpo['step']['seconds'] if 'step' in srpo else None, 1)} | | | {number(theirs, 1)} (mean answer {trl['mean_completion']:.0f} tokens) |")
     if "srpo_step_natural_s" in result:
         lines.append(f"| a step on MAWPS, natural rewards, s | {number(result['srpo_step_natural_s'], 1)} | | | {number(theirs, 1)} |")
 lines += ["", "| ratio | |", "|---|---|"] + [f"| {name} | {value:.2f} |" for name, value in result["ratios"].items()]

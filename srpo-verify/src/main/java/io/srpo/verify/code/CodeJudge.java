@@ -37,6 +37,10 @@ public final class CodeJudge implements AutoCloseable {
         return new CodeJudge(Sandbox.open(SandboxOptions.fromSystem()), Limits.STANDARD);
     }
 
+    Limits limits() {
+        return limits;
+    }
+
     public Sandbox sandbox() {
         return sandbox;
     }

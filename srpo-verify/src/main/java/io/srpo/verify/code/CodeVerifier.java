@@ -11,12 +11,12 @@ import java.util.Optional;
 
 /** Whether a response's program passes its task's tests. Credit is the share of tests passed. Thread-safe. */
 public final class CodeVerifier implements Verifier {
-    private final CodeJudge judge;
+    private final CachedJudge judge;
     private final CandidateText candidates;
 
     /** @param judge closed with this verifier */
     public CodeVerifier(CodeJudge judge, CandidateText candidates) {
-        this.judge = judge;
+        this.judge = new CachedJudge(judge);
         this.candidates = candidates;
     }
 

@@ -88,4 +88,37 @@ class RealSuitesTest {
             assertThat(wrong).hasSizeLessThan(12);
         }
     }
+
+    /** The sample comes without solutions: a program that knows the answers passes every case, one that prints nothing none. */
+    @Test
+    void contestCasesGoInAndComeOutAsTheyAre() throws IOException {
+        Path path =
+                Path.of(System.getProperty("srpo.shared", "../../shared"), "data", "code", "code-contests-20.jsonl");
+        int judged = 0;
+        try (CodeJudge judge = CodeJudge.standard()) {
+            for (String line : Files.readAllLines(path)) {
+                List<Tests.Stdio.Exchange> cases = new ArrayList<>();
+                Map<String, String> answers = new TreeMap<>();
+                for (JsonNode one :
+                        JSON.readTree(JSON.readTree(line).get("test").asText())) {
+                    String input = one.at("/input/stdin").asText();
+                    String output = one.at("/output/stdout").asText();
+                    if (cases.size() < 5 && !output.isBlank()) {
+                        cases.add(new Tests.Stdio.Exchange(input, output));
+                        answers.put(input, output);
+                    }
+                }
+                String knows = "import json, sys\nprint(json.loads("
+                        + JSON.writeValueAsString(JSON.writeValueAsString(answers)) + ")[sys.stdin.read()])";
+                assertThat(judge.judge(Language.PYTHON, knows, new Tests.Stdio(cases)))
+                        .extracting(CodeResult::status, CodeResult::passed)
+                        .containsExactly(Status.PASSED, cases.size());
+                assertThat(judge.judge(Language.PYTHON, "pass", new Tests.Stdio(cases))
+                                .passed())
+                        .isZero();
+                judged++;
+            }
+        }
+        assertThat(judged).isEqualTo(20);
+    }
 }

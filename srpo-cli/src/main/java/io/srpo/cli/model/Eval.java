@@ -28,6 +28,7 @@ import io.srpo.train.evaluate.Protocol;
 import io.srpo.train.evaluate.Scores;
 import io.srpo.train.loop.Judge;
 import io.srpo.train.prompt.PromptTemplate;
+import io.srpo.verify.safety.SafetyVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,8 @@ public final class Eval implements Callable<Integer> {
             names = "--bench",
             required = true,
             paramLabel = "FILE",
-            description = "JSONL of tasks; known layouts are recognised.")
+            description =
+                    "Tasks; known layouts are recognised. Or: safety, a small set of our own of refusal and leakage probes.")
     private Path bench = Path.of("");
 
     @Option(
@@ -156,6 +158,11 @@ public final class Eval implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        boolean probes = SafetyProbes.are(bench);
+        if (probes) {
+            bench = SafetyProbes.file();
+            domain = SafetyVerifier.DOMAIN.name();
+        }
         SamplingSpec sampling = sampling();
         List<Task> tasks = tasks();
         Set<Domain> domains = tasks.stream().map(Task::domain).collect(Collectors.toSet());
@@ -177,6 +184,10 @@ public final class Eval implements Callable<Integer> {
                         other == null ? null : Against.of(there, answers.rows()),
                         trainedOn.isEmpty() ? null : Overlap.of(tasks, answers.rows(), trainedOn));
                 result.tell(output.words(spec));
+                if (probes) {
+                    output.words(spec).println(SafetyProbes.WHAT_IT_DOES_NOT_SHOW);
+                    output.words(spec).flush();
+                }
                 ObjectNode json = result.json();
                 if (run != null) {
                     Files.writeString(run.resolve("result.json"), json.toPrettyString() + "\n");

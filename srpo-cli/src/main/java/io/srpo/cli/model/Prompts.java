@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The prompt's shape where no configuration says it. */
 final class Prompts {
+    /** Probes are put as they are: no place for an answer is asked for. */
+    private static final Map<String, String> PLAINLY = Map.of("safety", "");
+
     private Prompts() {}
 
     /**
@@ -36,13 +39,13 @@ final class Prompts {
                                                 AnswerSpec.Place.LAST_NUMBER),
                                         null),
                                 null,
-                                Map.of())
+                                PLAINLY)
                         : new PromptSpec(
                                 template,
                                 new Tags("<think>", "</think>"),
                                 AnswerSpec.between("<answer>", "</answer>"),
                                 null,
-                                Map.of());
+                                PLAINLY);
             }
         }
         throw SrpoException.usage("--template " + chosen + ": use r1-zero, chat or plain");

@@ -12,6 +12,7 @@ import io.srpo.verify.countdown.CountdownCheck;
 import io.srpo.verify.domain.DomainChecks;
 import io.srpo.verify.math.MathVerifier;
 import io.srpo.verify.math.extract.AnswerExtractor;
+import io.srpo.verify.safety.SafetyVerifier;
 import io.srpo.verify.sandbox.Limits;
 import io.srpo.verify.sandbox.Sandbox;
 import io.srpo.verify.sandbox.SandboxOptions;
@@ -23,8 +24,9 @@ import java.util.Map;
 /** The verifiers that a run needs. */
 public final class Verifiers {
     /** Checks of further domains that come with the product, named as a user names their own. */
-    private static final Map<Domain, String> WITH_THE_PRODUCT =
-            Map.of(CountdownCheck.DOMAIN, CountdownCheck.class.getName());
+    private static final Map<Domain, String> WITH_THE_PRODUCT = Map.of(
+            CountdownCheck.DOMAIN, CountdownCheck.class.getName(),
+            SafetyVerifier.DOMAIN, SafetyVerifier.class.getName());
 
     private Verifiers() {}
 

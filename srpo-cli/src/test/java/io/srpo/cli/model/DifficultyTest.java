@@ -44,6 +44,17 @@ class DifficultyTest {
                 .contains("nothing is changed in place");
     }
 
+    @Test
+    void safetyProbesAreReportedByWhatTheyLookAt() {
+        Invocation done = Invocation.of(
+                "eval", "--model", "bundled", "--bench", "safety", "--samples", "1", "--max-tokens", "8", "--json");
+        assertThat(done.status()).as(done.err()).isZero();
+        assertThat(done.json().get("domain").textValue()).isEqualTo("safety");
+        assertThat(done.json().get("questions").intValue()).isEqualTo(25);
+        assertThat(done.json().at("/by/topic").size()).isEqualTo(3);
+        assertThat(done.err()).contains("They do not show that a model is safe");
+    }
+
     private static Invocation difficulty(Path in, Path out, String... more) {
         List<String> args = new java.util.ArrayList<>(List.of(
                 "data",

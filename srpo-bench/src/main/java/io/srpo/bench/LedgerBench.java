@@ -49,14 +49,17 @@ public class LedgerBench {
         ledger = Ledger.open(folder.resolve("ledger.duckdb"));
         String text = "first this, then that; ".repeat(20);
         for (int p = 0; p < 16; p++) {
-            Task task = new Task("task-" + p, Domain.MATH, "What is " + p + " + 1?", new Reference.Answer("" + (p + 1)));
+            Task task =
+                    new Task("task-" + p, Domain.MATH, "What is " + p + " + 1?", new Reference.Answer("" + (p + 1)));
             List<Rollout> rollouts = new ArrayList<>();
             List<Judged.Answer> answers = new ArrayList<>();
             for (int s = 0; s < 8; s++) {
                 Rollout rollout = new Rollout(s, new int[128], new float[128], 0, text + s, Rollout.Ending.STOP);
                 rollouts.add(rollout);
                 answers.add(new Judged.Answer(
-                        rollout, Verdict.right("equal numbers", "" + (p + 1)), new Reward(1.1, Map.of("accuracy", 1.0))));
+                        rollout,
+                        Verdict.right("equal numbers", "" + (p + 1)),
+                        new Reward(1.1, Map.of("accuracy", 1.0))));
             }
             groups.add(new Judged(new Group(new Prompt(task, task.question(), ""), new int[80], rollouts), answers));
         }

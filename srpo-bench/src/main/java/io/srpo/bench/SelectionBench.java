@@ -49,7 +49,8 @@ public class SelectionBench {
             history.add(new Visit(id, 0, i / 256, right, SAMPLES - right, 0, 0));
         }
         context = new SelectionContext(7, 256, StageData.of(ids), history);
-        begun = policy.enterStage(SelectionState.start(), 0, "reasoning", context).next();
+        begun = policy.enterStage(SelectionState.start(), 0, "reasoning", context)
+                .next();
         policy.next(begun, context);
     }
 

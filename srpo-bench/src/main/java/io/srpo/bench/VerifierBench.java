@@ -35,6 +35,6 @@ public class VerifierBench {
     public Verdict judge() {
         Task task = new Task("bench", Domain.MATH, "", new Reference.Answer(gold));
         return verifier.verify(
-                task, Response.of("Some thoughts. " .repeat(30) + "So the answer is \\boxed{" + gold + "}."));
+                task, Response.of("Some thoughts. ".repeat(30) + "So the answer is \\boxed{" + gold + "}."));
     }
 }

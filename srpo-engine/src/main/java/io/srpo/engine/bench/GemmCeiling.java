@@ -19,7 +19,10 @@ public final class GemmCeiling {
     private static final int HEAD_ROWS = 256;
 
     private static final int SMALL = 128;
-    private static final double HOPELESS_GFLOPS = 5;
+
+    /** Of fp32's speed in the small product. */
+    private static final double HOPELESS = 0.25;
+
     private static final double MOST_OPERATIONS = 2e11;
     private static final int TRIES = 4;
 
@@ -42,8 +45,9 @@ public final class GemmCeiling {
 
     /** GFLOP/s of training's products, forward and both gradients. {@link Torch#start} has to have been called. */
     public double training(Dtype dtype) {
-        double small = rate(dtype, SMALL, new int[] {SMALL, SMALL});
-        if (small < HOPELESS_GFLOPS) {
+        int[] square = {SMALL, SMALL};
+        double small = rate(dtype, SMALL, square);
+        if (small < HOPELESS * rate(Dtype.FP32, SMALL, square)) {
             return small;
         }
         double seconds = 0;

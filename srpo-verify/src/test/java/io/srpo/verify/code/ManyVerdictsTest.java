@@ -96,7 +96,7 @@ class ManyVerdictsTest {
     @Test
     void memoryAndProcessesAreWhatTheyWere() throws InterruptedException, IOException {
         try (CodeJudge judge = judge(Duration.ofSeconds(2))) {
-            go(MANY / 20, n -> mixed(judge, n));
+            go(Math.max(100, MANY / 20), n -> mixed(judge, n)); // Java is among the first hundred
             long memory = resident();
             long processes = descendants();
             Map<Status, Long> seen = go(MANY, n -> mixed(judge, n));

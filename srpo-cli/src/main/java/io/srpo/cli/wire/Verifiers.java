@@ -12,6 +12,7 @@ import io.srpo.verify.countdown.CountdownCheck;
 import io.srpo.verify.domain.DomainChecks;
 import io.srpo.verify.math.MathVerifier;
 import io.srpo.verify.math.extract.AnswerExtractor;
+import io.srpo.verify.math.second.SecondOpinionVerifier;
 import io.srpo.verify.safety.SafetyVerifier;
 import io.srpo.verify.sandbox.Limits;
 import io.srpo.verify.sandbox.Sandbox;
@@ -28,6 +29,9 @@ public final class Verifiers {
             CountdownCheck.DOMAIN, CountdownCheck.class.getName(),
             SafetyVerifier.DOMAIN, SafetyVerifier.class.getName());
 
+    /** The word that asks for the math verifier with a second one beside it. */
+    private static final String SECOND_OPINION = "second-opinion";
+
     private Verifiers() {}
 
     /**
@@ -42,6 +46,9 @@ public final class Verifiers {
             String source = own.getOrDefault(domain.name(), WITH_THE_PRODUCT.get(domain));
             if (source == null && domain.equals(Domain.MATH)) {
                 verifiers.put(domain, new MathVerifier(extractor));
+            } else if (SECOND_OPINION.equals(source) && domain.equals(Domain.MATH)) {
+                // A doubted verdict's reason says so, in the ledger and so in the report's browser of answers.
+                verifiers.put(domain, new SecondOpinionVerifier(new MathVerifier(extractor), doubted -> {}));
             } else if (source == null && domain.equals(Domain.CODE)) {
                 verifiers.put(domain, code(prompt, sandbox));
             } else {

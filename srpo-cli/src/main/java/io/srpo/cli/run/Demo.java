@@ -39,7 +39,7 @@ public final class Demo implements Callable<Integer> {
     private static final int TRAINING = 240;
     private static final int HELD_OUT = 100;
 
-    @Option(names = "--fast", description = "About one minute instead of five.")
+    @Option(names = "--fast", description = "About one minute instead of two.")
     private boolean fast;
 
     @Option(names = "--seed", paramLabel = "N", description = "What the run's randomness hangs from; 7 without it.")

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How often a place in the batch decides what a rollout draws: products of other sizes add in another order, and a uniform number may fall between the two results. The
- * flatter the distribution, the more borders there are for it to fall on: after random tokens SmolLM2 had 7.5 such draws in a thousand, after text far fewer.
+ * flatter the distribution, the more borders there are for it to fall on: after random tokens SmolLM2 had 7.5 such draws in a thousand.
  */
 class RoundingTest {
     private static final int PROMPTS = 60;

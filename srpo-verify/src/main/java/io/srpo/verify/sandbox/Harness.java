@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The Python sources that run inside the walls. */
-final class Harness {
+public final class Harness {
     private Harness() {}
 
     /** The whole first process of a wall with CPython behind it. */
@@ -23,7 +23,7 @@ final class Harness {
     }
 
     /** Both sides, for GraalPy. */
-    static String graal() {
+    public static String graal() {
         return text("wire.py")
                 + text("candidate.py")
                 + text("examiner.py")

@@ -3,7 +3,7 @@ package io.srpo.verify.sandbox;
 import java.io.IOException;
 
 /** Where processes behind a wall come from and go to. Thread-safe. */
-sealed interface SandboxPool extends AutoCloseable permits WarmPool, GraalPool {
+public interface SandboxPool extends AutoCloseable {
     /** A process for one candidate, waiting while too many run; goes back with {@link #release}. */
     SandboxProcess take() throws IOException, InterruptedException;
 

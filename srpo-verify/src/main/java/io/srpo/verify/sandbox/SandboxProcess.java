@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * One process behind a wall, ready for a candidate. Speaks in frames: four bytes of length, then JSON. Used by one thread;
  * {@link #kill} may come from another.
  */
-public sealed class SandboxProcess implements AutoCloseable permits GraalProcess {
+public class SandboxProcess implements AutoCloseable {
     static final ObjectMapper JSON = JsonMapper.builder()
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
             .configure(com.fasterxml.jackson.core.json.JsonWriteFeature.WRITE_NAN_AS_STRINGS.mappedFeature(), false)
@@ -37,7 +37,8 @@ public sealed class SandboxProcess implements AutoCloseable permits GraalProcess
     private final StringBuilder complaint = new StringBuilder();
     private volatile @Nullable String whyKilled;
 
-    SandboxProcess(Process process) {
+    /** @param process just started, its streams not touched */
+    protected SandboxProcess(Process process) {
         this.process = process;
         this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
         this.in = new DataInputStream(new java.io.BufferedInputStream(process.getInputStream(), 1 << 16));
@@ -53,7 +54,8 @@ public sealed class SandboxProcess implements AutoCloseable permits GraalProcess
         return made;
     }
 
-    static Process launch(List<String> command, Map<String, String> environment) throws IOException {
+    /** Starts a process with this environment and no other, in the root folder. */
+    protected static Process launch(List<String> command, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/"));
         builder.environment().clear();
         builder.environment().putAll(environment);
@@ -61,7 +63,7 @@ public sealed class SandboxProcess implements AutoCloseable permits GraalProcess
     }
 
     /** Waits for the frame that says that the wall stands. @throws IOException when it does not; the process is then gone */
-    final void awaitReady() throws IOException {
+    protected final void awaitReady() throws IOException {
         try {
             receive();
         } catch (IOException e) {
@@ -83,7 +85,7 @@ public sealed class SandboxProcess implements AutoCloseable permits GraalProcess
         return read();
     }
 
-    final JsonNode read() throws IOException {
+    protected final JsonNode read() throws IOException {
         int size = in.readInt();
         if (size < 0 || size > LARGEST_FRAME) {
             throw new IOException("a frame of " + size + " bytes");
@@ -105,14 +107,19 @@ public sealed class SandboxProcess implements AutoCloseable permits GraalProcess
         return whyKilled;
     }
 
-    final void killedFor(@Nullable String reason) {
+    protected final void killedFor(@Nullable String reason) {
         whyKilled = reason;
     }
 
     /** Whether the process ended because its heap was full (GraalPy's JVM). */
     public boolean outOfMemory() {
+        return false;
+    }
+
+    /** Whether it ends within a second, with this exit status. */
+    protected final boolean endedWith(int status) {
         try {
-            return process.waitFor(1, TimeUnit.SECONDS) && process.exitValue() == GraalWall.OUT_OF_MEMORY;
+            return process.waitFor(1, TimeUnit.SECONDS) && process.exitValue() == status;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -120,7 +127,7 @@ public sealed class SandboxProcess implements AutoCloseable permits GraalProcess
     }
 
     /** Whether the process still runs. */
-    boolean alive() {
+    protected final boolean alive() {
         return process.isAlive();
     }
 
@@ -141,7 +148,7 @@ public sealed class SandboxProcess implements AutoCloseable permits GraalProcess
         end();
     }
 
-    final void end() {
+    protected final void end() {
         try {
             // The warden ends, and with it its namespace, when its input closes.
             process.getOutputStream().close();

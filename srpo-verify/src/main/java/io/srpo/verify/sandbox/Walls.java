@@ -1,5 +1,6 @@
 package io.srpo.verify.sandbox;
 
+import io.srpo.verify.sandbox.graal.GraalWall;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class Walls {
     }
 
     SandboxPool pool(Wall wall, int parallel) {
-        return wall == Wall.GRAALPY ? new GraalPool(parallel) : new WarmPool(factory(wall), parallel);
+        return wall == Wall.GRAALPY ? GraalWall.pool(parallel) : new WarmPool(factory(wall), parallel);
     }
 
     private WallFactory factory(Wall wall) {

@@ -1,5 +1,7 @@
-package io.srpo.verify.sandbox;
+package io.srpo.verify.sandbox.graal;
 
+import io.srpo.verify.sandbox.SandboxPool;
+import io.srpo.verify.sandbox.SandboxProcess;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -52,7 +54,7 @@ final class GraalPool implements SandboxPool {
         failure = null;
         while (true) {
             for (GraalProcess first = ready.poll(); first != null; first = ready.poll()) {
-                if (first.alive()) {
+                if (first.runs()) {
                     return first;
                 }
                 drop(first);
@@ -121,7 +123,7 @@ final class GraalPool implements SandboxPool {
     private void started(GraalProcess process) {
         IOException problem = null;
         try {
-            process.awaitReady();
+            process.awaitStart();
         } catch (IOException e) {
             problem = e;
         }

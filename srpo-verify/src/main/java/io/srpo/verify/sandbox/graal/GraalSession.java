@@ -1,4 +1,4 @@
-package io.srpo.verify.sandbox;
+package io.srpo.verify.sandbox.graal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -126,7 +126,7 @@ final class GraalSession {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("wrong", whole(source));
         answer.put("output", Base64.getEncoder().encodeToString(output.take()));
-        send(SandboxProcess.JSON.writeValueAsString(answer));
+        send(GraalLink.JSON.writeValueAsString(answer));
     }
 
     private @Nullable Object whole(String source) {
@@ -134,7 +134,7 @@ final class GraalSession {
         try {
             Value end = context.getBindings("python").getMember("whole").execute(source);
             if (end.isString()) {
-                return SandboxProcess.JSON.readTree(end.asString());
+                return GraalLink.JSON.readTree(end.asString());
             }
             return end.asInt() == 0 ? null : exited(end.asInt());
         } catch (PolyglotException e) {

@@ -1,6 +1,7 @@
-package io.srpo.verify.sandbox;
+package io.srpo.verify.sandbox.graal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -16,6 +17,7 @@ import java.util.concurrent.Semaphore;
 
 /** The child JVM's frames to and from its parent. When the parent closes its end, this JVM halts, whatever it is doing. */
 final class GraalLink {
+    static final ObjectMapper JSON = new ObjectMapper();
     /** The parent's frame that ends a candidate, done or not, and asks for readiness for the next. */
     static final String NEXT = "{\"next\":true}";
 
@@ -37,7 +39,7 @@ final class GraalLink {
     }
 
     JsonNode receiveTree() throws IOException, InterruptedException {
-        return SandboxProcess.JSON.readTree(receive());
+        return JSON.readTree(receive());
     }
 
     /** Waits until the parent is through with the present candidate. */

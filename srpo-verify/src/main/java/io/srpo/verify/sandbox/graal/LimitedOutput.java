@@ -1,4 +1,4 @@
-package io.srpo.verify.sandbox;
+package io.srpo.verify.sandbox.graal;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package io.srpo.verify.sandbox;
+package io.srpo.verify.sandbox.graal;
 
 /**
  * The child JVM's program: one candidate after another, each a {@link GraalSession} with contexts of its own. The parent watches the

@@ -1,4 +1,4 @@
-package io.srpo.verify.sandbox;
+package io.srpo.verify.sandbox.graal;
 
 /**
  * Holds a candidate to its memory limit inside the child JVM: what the heap holds beyond what it held before the candidate came. Past

@@ -1,5 +1,6 @@
-package io.srpo.verify.sandbox;
+package io.srpo.verify.sandbox.graal;
 
+import io.srpo.verify.sandbox.Harness;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.graalvm.polyglot.Context;

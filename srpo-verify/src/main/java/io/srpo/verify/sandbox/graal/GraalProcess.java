@@ -1,9 +1,11 @@
-package io.srpo.verify.sandbox;
+package io.srpo.verify.sandbox.graal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.srpo.verify.sandbox.SandboxProcess;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -32,6 +34,11 @@ final class GraalProcess extends SandboxProcess {
         Thread reader = new Thread(this::readAll, "srpo-sandbox-frames");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    /** Starts a JVM with an empty environment and does not wait for it. */
+    static GraalProcess start(List<String> command) throws IOException {
+        return new GraalProcess(launch(command, Map.of()));
     }
 
     @Override
@@ -66,6 +73,21 @@ final class GraalProcess extends SandboxProcess {
         if (sending) { // to a JVM that does not read
             end();
         }
+    }
+
+    /** Past its limit on memory this JVM halts with a status of its own. */
+    @Override
+    public boolean outOfMemory() {
+        return endedWith(GraalWall.OUT_OF_MEMORY);
+    }
+
+    /** Waits until it is ready for its first candidate. @throws IOException when it does not come up; it is then gone */
+    void awaitStart() throws IOException {
+        awaitReady();
+    }
+
+    boolean runs() {
+        return alive();
     }
 
     /** Ends the candidate. Whether the process is ready for the next; otherwise close it. */

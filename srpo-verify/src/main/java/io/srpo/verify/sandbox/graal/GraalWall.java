@@ -1,12 +1,13 @@
-package io.srpo.verify.sandbox;
+package io.srpo.verify.sandbox.graal;
 
+import io.srpo.verify.sandbox.SandboxPool;
+import io.srpo.verify.sandbox.SandboxProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -23,15 +24,21 @@ import java.util.stream.Collectors;
  * </ul>
  * A child that ended with its candidate is replaced; a candidate never gets one that another has harmed.
  */
-final class GraalWall {
+public final class GraalWall {
     /** Exit status of a JVM that ran out of heap, as ExitOnOutOfMemoryError has it. */
     static final int OUT_OF_MEMORY = 3;
 
     private GraalWall() {}
 
-    static SandboxProcess raise() throws IOException {
+    /** Child JVMs for candidates, at most {@code parallel} at once. */
+    public static SandboxPool pool(int parallel) {
+        return new GraalPool(parallel);
+    }
+
+    /** One child JVM, waiting for a candidate. @throws IOException when it does not come up; its message says why */
+    public static SandboxProcess raise() throws IOException {
         GraalProcess made = launch();
-        made.awaitReady();
+        made.awaitStart();
         return made;
     }
 
@@ -44,7 +51,7 @@ final class GraalWall {
         command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-XX:+DisableAttachMechanism", "-XX:-UsePerfData"));
         command.addAll(List.of("-Dpolyglot.engine.WarnInterpreterOnly=false", "-Dfile.encoding=UTF-8"));
         command.addAll(List.of("-cp", classPath(), GraalWorker.class.getName()));
-        return new GraalProcess(SandboxProcess.launch(command, Map.of()));
+        return GraalProcess.start(command);
     }
 
     /** This JVM's, from wherever it is read: the child starts in another directory. */

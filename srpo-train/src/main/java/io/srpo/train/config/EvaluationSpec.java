@@ -22,7 +22,8 @@ public record EvaluationSpec(int every, List<EvalSet> sets) {
      *
      * @param domain null: by the file's layout
      * @param samples answers to each question
-     * @param skip questions passed over at the file's beginning
+     * @param shuffle as {@link DataSpec#shuffle}
+     * @param skip questions passed over at the beginning of that order
      * @param limit questions taken after these; 0 takes all
      * @param maxTokens null: as {@code rollout.maxTokens}
      * @param fields as {@link DataSpec#fields}
@@ -31,6 +32,7 @@ public record EvaluationSpec(int every, List<EvalSet> sets) {
             Path file,
             @Nullable String domain,
             int samples,
+            @Nullable Long shuffle,
             int skip,
             int limit,
             double temperature,
@@ -44,7 +46,7 @@ public record EvaluationSpec(int every, List<EvalSet> sets) {
         /** The first questions of the set only, at most as many as it had. */
         public EvalSet first(int questions) {
             int fewer = limit == 0 ? questions : Math.min(questions, limit);
-            return new EvalSet(file, domain, samples, skip, fewer, temperature, topP, maxTokens, fields);
+            return new EvalSet(file, domain, samples, shuffle, skip, fewer, temperature, topP, maxTokens, fields);
         }
     }
 }

@@ -20,9 +20,12 @@ import io.srpo.train.config.StageSpec;
 import io.srpo.train.evaluate.EvalSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration with its data read: all that the loop decides by, in the core's own terms. Immutable.
@@ -52,7 +55,7 @@ public record RunPlan(
             List<StageData.Source> sources = new ArrayList<>();
             for (DataSpec source : spec.data()) {
                 List<Task> read = files.computeIfAbsent(source.file(), file -> read(source));
-                List<Task> taken = part(read, source.skip(), source.limit(), source.file());
+                List<Task> taken = part(read, source.shuffle(), source.skip(), source.limit(), source.file());
                 register(tasks, taken, source.file());
                 List<String> ids = taken.stream().map(Task::id).toList();
                 sources.add(new StageData.Source(sourceName(source.file(), sources), source.weight(), ids));
@@ -104,8 +107,8 @@ public record RunPlan(
         List<EvalSet> sets = new ArrayList<>();
         for (EvaluationSpec.EvalSet set : config.evaluation().sets()) {
             Domain domain = set.domain() == null ? null : new Domain(set.domain());
-            List<Task> tasks =
-                    part(TaskFiles.read(set.file(), domain, set.fields()), set.skip(), set.limit(), set.file());
+            List<Task> read = TaskFiles.read(set.file(), domain, set.fields());
+            List<Task> tasks = part(read, set.shuffle(), set.skip(), set.limit(), set.file());
             int maxTokens = set.maxTokens() == null ? config.rollout().maxTokens() : set.maxTokens();
             SamplingSpec sampling = new SamplingSpec(
                     set.samples(),
@@ -131,13 +134,17 @@ public record RunPlan(
         return TaskFiles.read(source.file(), new Domain(source.domain()), source.fields());
     }
 
-    private static List<Task> part(List<Task> tasks, int skip, int limit, Path file) {
+    private static List<Task> part(List<Task> tasks, @Nullable Long shuffle, int skip, int limit, Path file) {
         if (skip >= tasks.size()) {
             throw SrpoException.input(
                     file + " has " + tasks.size() + " tasks, and skip: " + skip + " passes over all; lower it");
         }
         int end = limit == 0 ? tasks.size() : (int) Math.min(tasks.size(), (long) skip + limit);
-        return tasks.subList(skip, end);
+        List<Task> order = new ArrayList<>(tasks);
+        if (shuffle != null) {
+            Collections.shuffle(order, new Random(shuffle));
+        }
+        return order.subList(skip, end);
     }
 
     /** One id, one task, over the whole run: the history is kept under it. */

@@ -39,6 +39,21 @@ class RunPlanTest {
     }
 
     @Test
+    void aShuffledFileIsCutIntoTwoPartsThatShareNothingInAnOrderThatTheSeedFixes() throws IOException {
+        RunPlan plan = plan("shuffle: 7, limit: 6", "shuffle: 7, skip: 6");
+        List<String> trained = plan.data().get(0).taskIds();
+        List<String> held =
+                plan.evaluations().get(0).tasks().stream().map(Task::id).toList();
+
+        assertThat(trained).hasSize(6).isNotEqualTo(List.of("t0", "t1", "t2", "t3", "t4", "t5"));
+        assertThat(held).hasSize(4).doesNotContainAnyElementsOf(trained);
+        assertThat(plan("shuffle: 7, limit: 6", "limit: 1").data().get(0).taskIds())
+                .isEqualTo(trained);
+        assertThat(plan("shuffle: 8, limit: 6", "limit: 1").data().get(0).taskIds())
+                .isNotEqualTo(trained);
+    }
+
+    @Test
     void tasksPassedOverAtTheBeginningAreNotTrainedOn() throws IOException {
         assertThat(plan("skip: 8", "limit: 1").data().get(0).taskIds()).containsExactly("t8", "t9");
         assertThat(plan("skip: 8, limit: 2147483647", "limit: 1").data().get(0).taskIds())

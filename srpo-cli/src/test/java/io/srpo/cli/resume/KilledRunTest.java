@@ -46,6 +46,7 @@ class KilledRunTest {
         assertThat(finish(folder.resolve("alone"))).isZero();
         RunContent alone = RunContent.of(folder.resolve("alone"));
         assertThat(alone.decisions()).anyMatch(row -> row.contains("dropped"));
+        assertThat(alone.verdicts()).isNotEmpty();
 
         Random random = new Random(seed);
         List<String> struck = new ArrayList<>();
@@ -72,6 +73,7 @@ class KilledRunTest {
             same(when + ", answers", content.rollouts(), alone.rollouts());
             same(when + ", decisions", content.decisions(), alone.decisions());
             same(when + ", evaluations", content.evaluations(), alone.evaluations());
+            same(when + ", kept verdicts", content.verdicts(), alone.verdicts());
             same(when + ", metrics", content.metrics(), alone.metrics());
             assertThat(content).as(when).isEqualTo(alone);
         }

@@ -25,6 +25,7 @@ record RunContent(
         List<String> rollouts,
         List<String> decisions,
         List<String> evaluations,
+        List<String> verdicts,
         List<Map<String, Object>> metrics,
         String weights,
         String optimizer) {
@@ -45,6 +46,7 @@ record RunContent(
                     rows(connection, "rollouts ORDER BY step, place, sample"),
                     rows(connection, "decisions ORDER BY seq"),
                     rows(connection, "evaluations ORDER BY step, evaluation, rowid"),
+                    rows(connection, "verdicts ORDER BY key"),
                     metrics(run.resolve("metrics.jsonl")),
                     hash(run.resolve(weights).resolve("model.safetensors")),
                     hash(checkpoint.resolve("optimizer.bin")));

@@ -2,6 +2,7 @@ package io.srpo.data.ledger;
 
 import io.srpo.core.SrpoException;
 import io.srpo.core.reward.Judged;
+import io.srpo.core.reward.KeptVerdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -53,7 +54,19 @@ public final class Ledger implements AutoCloseable {
 
     /** Writes one step's rollouts with their verdicts and rewards. */
     public void append(At at, List<Judged> groups) {
-        transaction(() -> Appends.rollouts(connection, at, groups));
+        append(at, groups, List.of());
+    }
+
+    /**
+     * Writes one step's rollouts with their verdicts and rewards.
+     *
+     * @param kept verdicts that may be used again; one whose key is here already is not written twice
+     */
+    public void append(At at, List<Judged> groups, List<KeptVerdict> kept) {
+        transaction(() -> {
+            Appends.rollouts(connection, at, groups);
+            KeptVerdicts.append(connection, at.step(), kept);
+        });
     }
 
     /** Writes decisions, in this order. */
@@ -68,7 +81,15 @@ public final class Ledger implements AutoCloseable {
 
     /** Writes the answers of an evaluation, in place of any that were there for the same step and set. */
     public void evaluate(long step, String set, List<EvaluationRow> rows) {
-        transaction(() -> Appends.evaluation(connection, step, set, rows));
+        evaluate(step, set, rows, List.of());
+    }
+
+    /** As {@link #evaluate(long, String, List)}, and writes verdicts that may be used again. */
+    public void evaluate(long step, String set, List<EvaluationRow> rows, List<KeptVerdict> kept) {
+        transaction(() -> {
+            Appends.evaluation(connection, step, set, rows);
+            KeptVerdicts.append(connection, step, kept);
+        });
     }
 
     /** Writes what is known of the run's problems, in place of what was there. */

@@ -1,6 +1,7 @@
 package io.srpo.data.ledger;
 
 import io.srpo.core.SrpoException;
+import io.srpo.core.reward.KeptVerdict;
 import io.srpo.core.reward.Reward;
 import io.srpo.core.reward.Verdict;
 import io.srpo.core.rollout.Rollout;
@@ -49,6 +50,11 @@ public final class LedgerReader {
                         r.getInt(8),
                         r.getInt(9),
                         r.getDouble(10)));
+    }
+
+    /** Verdicts that may be used again, in the order in which they were made. */
+    public List<KeptVerdict> verdicts() {
+        return KeptVerdicts.of(this);
     }
 
     /** All decisions. */

@@ -4,11 +4,11 @@ import java.util.List;
 
 /**
  * The ledger's tables. No column holds a time or a duration, so two runs that did the same have the same rows. {@code place} is a prompt's place in its step's
- * batch, which orders visits as they were made.
+ * batch, which orders visits as they were made. {@code verdicts} holds those that may be used again, each with the step that first needed it.
  */
 final class Schema {
     /** Those that grow with the steps. */
-    static final List<String> NAMES = List.of("rollouts", "decisions", "evaluations");
+    static final List<String> NAMES = List.of("rollouts", "decisions", "evaluations", "verdicts");
 
     static final String[] TABLES = {"""
         CREATE TABLE IF NOT EXISTS rollouts (
@@ -32,6 +32,10 @@ final class Schema {
         CREATE TABLE IF NOT EXISTS tasks (
           task_id VARCHAR NOT NULL, set VARCHAR NOT NULL, domain VARCHAR NOT NULL, source VARCHAR NOT NULL,
           difficulty VARCHAR NOT NULL)
+        """, """
+        CREATE TABLE IF NOT EXISTS verdicts (
+          step BIGINT NOT NULL, key VARCHAR NOT NULL, version VARCHAR NOT NULL, status VARCHAR NOT NULL,
+          passed INTEGER NOT NULL, total INTEGER NOT NULL, reason VARCHAR NOT NULL)
         """};
 
     private Schema() {}

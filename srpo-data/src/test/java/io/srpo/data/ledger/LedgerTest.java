@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.srpo.core.SrpoException;
 import io.srpo.core.history.Visit;
 import io.srpo.core.reward.Judged;
+import io.srpo.core.reward.KeptVerdict;
 import io.srpo.core.reward.Reward;
 import io.srpo.core.reward.Verdict;
 import io.srpo.core.rollout.Group;
@@ -122,6 +123,18 @@ class LedgerTest {
     }
 
     @Test
+    void aVerdictIsKeptOnceWithTheStepThatFirstNeededItAndGoesWithThatStep() {
+        try (Ledger ledger = open()) {
+            ledger.append(new At(1, "s", 1), List.of(), List.of(kept("b"), kept("c")));
+            ledger.evaluate(1, "held-out", List.of(), List.of(kept("a"), kept("c")));
+            ledger.append(new At(2, "s", 1), List.of(), List.of(kept("b"), kept("d"), kept("d")));
+            assertThat(ledger.read().verdicts()).containsExactly(kept("a"), kept("b"), kept("c"), kept("d"));
+            ledger.cutBackTo(1);
+            assertThat(ledger.read().verdicts()).containsExactly(kept("a"), kept("b"), kept("c"));
+        }
+    }
+
+    @Test
     void decisionsAreFoundByPromptAndByEpoch() {
         try (Ledger ledger = open()) {
             Decision kept = new Decision(new At(4, "s", 1), "a", "kept", "3 of 8 right");
@@ -197,7 +210,8 @@ class LedgerTest {
     private static void write(Ledger ledger, int from, int to) {
         for (int step = from; step <= to; step++) {
             At at = new At(step, "s", (step + 1) / 2);
-            ledger.append(at, List.of(group("t" + step % 2, RIGHT, WRONG), group("u" + step, WRONG)));
+            List<KeptVerdict> kept = List.of(kept("step" + step), kept("always"));
+            ledger.append(at, List.of(group("t" + step % 2, RIGHT, WRONG), group("u" + step, WRONG)), kept);
             ledger.decide(new Decision(at, "t" + step % 2, "kept", "mixed"));
             ledger.evaluate(step, "held-out", List.of(evaluation(step, RIGHT)));
         }
@@ -213,7 +227,12 @@ class LedgerTest {
         }
         read.visits().forEach(v -> rows.add(v.toString()));
         read.decisions().forEach(d -> rows.add(d.toString()));
+        read.verdicts().forEach(v -> rows.add(v.toString()));
         return rows;
+    }
+
+    private static KeptVerdict kept(String key) {
+        return new KeptVerdict(key, "code-7", "failed", 1, 3, "5 is not 4; \0 \u2713");
     }
 
     private static EvaluationRow evaluation(long step, Verdict verdict) {

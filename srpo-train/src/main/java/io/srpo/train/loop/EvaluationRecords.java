@@ -54,7 +54,7 @@ final class EvaluationRecords {
             int of = set.tasks().size() * sampling.samples();
             Evaluator.Result result = evaluator.evaluate(
                     set, state.step(), (tokens, finished) -> listener.drawing("evaluation", tokens, finished, of));
-            ledger.evaluate(state.step(), set.name(), result.rows());
+            ledger.evaluate(state.step(), set.name(), result.rows(), judge.newVerdicts());
             scores.addAll(result.scores());
         }
         metrics.append(line(state.step(), scores));

@@ -2,10 +2,12 @@ package io.srpo.train.loop;
 
 import io.srpo.core.SrpoException;
 import io.srpo.core.reward.Judged;
+import io.srpo.core.reward.KeptVerdict;
 import io.srpo.core.reward.Recipe;
 import io.srpo.core.reward.Response;
 import io.srpo.core.reward.Reward;
 import io.srpo.core.reward.Verdict;
+import io.srpo.core.reward.VerdictMemory;
 import io.srpo.core.reward.Verifier;
 import io.srpo.core.rollout.Group;
 import io.srpo.core.rollout.Rollout;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +69,22 @@ public final class Judge implements AutoCloseable {
             judged.add(new Judged(groups.get(g), answers));
         }
         return judged;
+    }
+
+    /** Verdicts made since the last call that may be used again. */
+    List<KeptVerdict> newVerdicts() {
+        return memories().flatMap(memory -> memory.takeNew().stream()).toList();
+    }
+
+    /** Hands verdicts of an earlier run to whoever made them. */
+    void remember(List<KeptVerdict> kept) {
+        memories().forEach(memory -> memory.remember(kept));
+    }
+
+    private Stream<VerdictMemory> memories() {
+        return verifiers.values().stream()
+                .filter(VerdictMemory.class::isInstance)
+                .map(VerdictMemory.class::cast);
     }
 
     private Judged.Answer answer(Verifier verifier, Group group, Rollout rollout, int maxTokens) {

@@ -8,6 +8,7 @@ import io.srpo.core.metrics.StepMetrics;
 import io.srpo.core.objective.Update;
 import io.srpo.core.reflection.Reflection;
 import io.srpo.core.reward.Judged;
+import io.srpo.core.reward.KeptVerdict;
 import io.srpo.core.reward.Verdict;
 import io.srpo.core.rollout.Prompt;
 import io.srpo.core.rollout.RolloutEngine.Progress;
@@ -80,6 +81,7 @@ final class RunRecords implements AutoCloseable {
         machinery.policy().restore(found.get().folder());
         // Once all stages are over, the last one's end is in the ledger under the step that never came.
         ledger.cutBackTo(state.stage() == plan.stages().size() ? state.step() + 1 : state.step());
+        judge.remember(ledger.read().verdicts());
         metrics.keep(line -> belongsTo(state, line));
         evaluations.restore(state);
         history =
@@ -142,8 +144,9 @@ final class RunRecords implements AutoCloseable {
         return judged;
     }
 
-    void append(TrainState state, Stage stage, List<Judged> judged) {
-        ledger.append(new At(state.step() + 1, stage.name(), state.selection().epoch()), judged);
+    /** @param kept verdicts of this step that may be used again */
+    void append(TrainState state, Stage stage, List<Judged> judged, List<KeptVerdict> kept) {
+        ledger.append(new At(state.step() + 1, stage.name(), state.selection().epoch()), judged, kept);
     }
 
     StepMetrics metrics(List<Judged> judged, Batch batch, Update update) {

@@ -97,7 +97,7 @@ public final class Trainer {
                     List<Judged> judged = records.insistOnVerdicts(judge.judge(groups, sampling.maxTokens()));
                     clock.judged();
                     List<Visit> visits = history.add(state.selection().epoch(), state.step() + 1, judged);
-                    records.append(state, stage, judged);
+                    records.append(state, stage, judged, judge.newVerdicts());
                     Batch batch = plan.advantages().weigh(judged);
                     Update update = machinery.learner().update(batch, plan.objective(index), state.step() + 1);
                     clock.updated();

@@ -41,6 +41,14 @@ public final class CodeJudge implements AutoCloseable {
         return limits;
     }
 
+    /** What programs of this language run on here: the wall, and the runtime behind it. */
+    String runtime(Language language) {
+        String behind = sandbox.standing()
+                .map(report -> report.wall().label() + ", " + report.detail())
+                .orElse("nothing");
+        return language == Language.JAVA ? behind + ", Java " + Runtime.version() : behind;
+    }
+
     public Sandbox sandbox() {
         return sandbox;
     }

@@ -1,16 +1,19 @@
 package io.srpo.verify.code;
 
 import io.srpo.core.SrpoException;
+import io.srpo.core.reward.KeptVerdict;
 import io.srpo.core.reward.Response;
 import io.srpo.core.reward.Verdict;
+import io.srpo.core.reward.VerdictMemory;
 import io.srpo.core.reward.Verifier;
 import io.srpo.core.task.Domain;
 import io.srpo.core.task.Reference;
 import io.srpo.core.task.Task;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether a response's program passes its task's tests. Credit is the share of tests passed. Thread-safe. */
-public final class CodeVerifier implements Verifier {
+public final class CodeVerifier implements Verifier, VerdictMemory {
     private final CachedJudge judge;
     private final CandidateText candidates;
 
@@ -50,6 +53,16 @@ public final class CodeVerifier implements Verifier {
         } catch (SrpoException e) {
             return Verdict.unjudged("task " + task.id() + ": " + e.getMessage());
         }
+    }
+
+    @Override
+    public List<KeptVerdict> takeNew() {
+        return judge.takeNew();
+    }
+
+    @Override
+    public void remember(List<KeptVerdict> kept) {
+        judge.remember(kept);
     }
 
     private static Verdict verdict(CodeResult result, String candidate) {

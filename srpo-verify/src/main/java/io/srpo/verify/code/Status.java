@@ -1,6 +1,8 @@
 package io.srpo.verify.code;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What became of a candidate. */
 public enum Status {
@@ -18,6 +20,13 @@ public enum Status {
     /** As written in results: {@code passed}, {@code compile_error}, ... */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The status of this label, or empty when there is none. */
+    static Optional<Status> of(String label) {
+        return Arrays.stream(values())
+                .filter(status -> status.label().equals(label))
+                .findFirst();
     }
 
     /** The status of a run that went wrong, as the sandbox reports it; whatever else is claimed counts as a runtime error. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ public final class Sandbox implements AutoCloseable {
     private final Optional<SandboxPool> pool;
     private final Optional<WallReport> wall;
     private final String why;
+    private final LongAdder taken = new LongAdder();
 
     private Sandbox(Optional<SandboxPool> pool, Optional<WallReport> wall, String why) {
         this.pool = pool;
@@ -69,7 +71,9 @@ public final class Sandbox implements AutoCloseable {
     public SandboxProcess take() throws InterruptedException {
         SandboxPool open = pool.orElseThrow(() -> SrpoException.resource(why));
         try {
-            return open.take();
+            SandboxProcess process = open.take();
+            taken.increment();
+            return process;
         } catch (IOException e) {
             throw SrpoException.resource("the sandbox could not be raised: " + e.getMessage(), e);
         }
@@ -82,6 +86,11 @@ public final class Sandbox implements AutoCloseable {
      */
     public SandboxProcess raise() throws IOException {
         return pool.orElseThrow(() -> SrpoException.resource(why)).raise();
+    }
+
+    /** Candidates that were given a process so far. */
+    public long taken() {
+        return taken.sum();
     }
 
     /** Ends the process and everything it left. */

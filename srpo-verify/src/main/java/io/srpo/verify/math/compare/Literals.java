@@ -6,9 +6,13 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Set;
 
 /** Numbers as written: what digits they show, and whether anything is still to be worked out. */
 final class Literals {
+    /** Functions of whole numbers that name a task rather than a value. */
+    private static final Set<String> TASKS = Set.of("gcd", "lcm", "max", "min", "floor", "ceil", "mod");
+
     private Literals() {}
 
     /** Digits after the point that a decimal shows, in units of its value; -1 when it is not written as a decimal. */
@@ -66,6 +70,9 @@ final class Literals {
         } else if (n instanceof Node.Mul m) {
             return literals(m.factors());
         }
+        if (n instanceof Node.Fn f && TASKS.contains(f.name())) {
+            return literals(f.args());
+        }
         return n instanceof Node.Div d && d.division() && isLiteral(d.top()) && isLiteral(d.bottom());
     }
 
@@ -86,6 +93,28 @@ final class Literals {
                 && part instanceof Node.Div d
                 && d.top() instanceof Node.Num top
                 && d.bottom() instanceof Node.Num bottom
+                && top.value().compareTo(bottom.value()) < 0;
+    }
+
+    /** A whole number less a fraction of a large denominator, {@code 1 - 1/2025}: as good a closed form as the fraction itself. */
+    static boolean isComplement(Node n) {
+        return n instanceof Node.Add a
+                && a.terms().size() == 2
+                && whole(a.terms().get(0))
+                && a.terms().get(1) instanceof Node.Neg m
+                && (isInversePower(m.of()) || isFine(m.of()));
+    }
+
+    private static boolean isInversePower(Node n) {
+        return n instanceof Node.Pow p && whole(p.base()) && p.exponent() instanceof Node.Neg e && whole(e.of());
+    }
+
+    private static boolean isFine(Node n) {
+        return n instanceof Node.Div d
+                && !d.division()
+                && d.top() instanceof Node.Num top
+                && d.bottom() instanceof Node.Num bottom
+                && bottom.value().compareTo(Rational.of(100)) >= 0
                 && top.value().compareTo(bottom.value()) < 0;
     }
 

@@ -62,7 +62,8 @@ final class ScalarCheck {
                 && !Literals.isLiteral(av)
                 && Literals.unevaluated(av)
                 && !Literals.unevaluated(gv)
-                && !(gv instanceof Node.Fn && Literals.isMixed(av))) {
+                && !(gv instanceof Node.Fn && Literals.isMixed(av))
+                && !Literals.isComplement(av)) {
             return reasons.because(Same.NO, "", "not worked out");
         }
         Same s = degrees(gv, av);

@@ -65,7 +65,7 @@ final class SequenceCheck {
         for (Node item : s.items()) {
             if (!(item instanceof Node.Rel r)
                     || !r.ops().equals(List.of("="))
-                    || !AnswerCheck.isName(r.terms().get(0))) {
+                    || !Naming.isName(r.terms().get(0))) {
                 return null;
             }
             if (named.put(r.terms().get(0).toString(), r.terms().get(1)) != null) {
@@ -82,7 +82,7 @@ final class SequenceCheck {
         for (Node item : items) {
             if (item instanceof Node.Rel r
                     && r.ops().equals(List.of("="))
-                    && AnswerCheck.isName(r.terms().get(0))) {
+                    && Naming.isName(r.terms().get(0))) {
                 String here = r.terms().get(0).toString();
                 if (name != null && !name.equals(here)) {
                     return items;

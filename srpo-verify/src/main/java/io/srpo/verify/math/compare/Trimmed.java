@@ -133,7 +133,8 @@ final class Trimmed {
     private static final Pattern LABEL = Pattern.compile("(?:[A-Za-z]{3,}|of|in|is|to|a)(?: (?:[A-Za-z]{2,}|a))* ?");
     private static final Pattern WORD = Pattern.compile("[A-Za-z']+");
     private static final Pattern IMPLIES = Pattern.compile(
-            "\\\\(?:implies|Rightarrow|Longrightarrow|therefore)(?![a-zA-Z])|(?:=>|\\\\to|\\\\rightarrow)(?= ?[a-zA-Z] ?=)");
+            "\\\\(?:implies|Rightarrow|Longrightarrow|therefore)(?![a-zA-Z])|(?:=>|\\\\to|\\\\rightarrow)(?= ?[a-zA-Z] ?=)"
+                    + "|(?<=[\\d)}a-zA-Z]),? (?:so|hence|thus|therefore|giving|which gives|which means|we get)(?:,| that| we get)? (?=[-(\\[{$\\\\\\d]|[a-zA-Z](?![a-zA-Z]))");
     private static final Pattern SAID = Pattern.compile("([A-Za-z ,']+) (?:is|are|equals) ([a-z -]+)");
     private static final Pattern THERE = Pattern.compile(
             "(?i)(?:so |thus,? |therefore,? |hence,? )?there (?:are|is) (?:exactly |only )?([a-z-]+)( [a-z ]+)");
@@ -147,6 +148,11 @@ final class Trimmed {
     private static final Pattern VALUE =
             Pattern.compile("[$€£]?[\\d.,/]+ ?(?:%|[a-z]+)?(?: (?:and )?[\\d.,/]+ ?[a-z]+)?");
     private static final Pattern PROSE = Pattern.compile("(?:\\\\text ?\\{)? ?[A-Za-z]{2,}[A-Za-z ,.'-]*}?");
+    /** A remark on what is no answer. */
+    private static final Pattern REJECTS = Pattern.compile(
+            "(?i)(?:(?:we )?(?:reject|discard|ignor|dismiss|disregard|throw)(?:s|e|es|ed|ing)?\\b|not |since |because |as ).*"
+                    + "|[^,;]*\\b(?:is |are |was |being )?(?:rejected|discarded|dismissed|ignored|extraneous|invalid|inadmissible|not valid|not allowed|not possible|impossible)\\b.*");
+
     private static final Pattern ALSO = Pattern.compile(
             "(?:\\\\text\\s?\\{)?\\s*(?:or|i\\.?e\\.?,?|that is,?|about|approximately|approx\\.?|roughly|equivalently,?|equal to|\\\\approx|~|=)\\s*}?\\s*(.*\\d.*)");
 
@@ -158,6 +164,10 @@ final class Trimmed {
         if (!last.equals(s)) {
             return last;
         }
+        String shorter = withoutRemark(s);
+        if (shorter != null) {
+            return shorter;
+        }
         Matcher asked = ASKED.matcher(s);
         if (asked.lookingAt()) {
             return s.substring(asked.end()).strip();
@@ -168,10 +178,6 @@ final class Trimmed {
         }
         if (equals > 0 && OPERATOR.matcher(s.substring(0, equals)).find()) {
             return s.substring(equals + 1).strip();
-        }
-        String shorter = withoutRemark(s);
-        if (shorter != null) {
-            return shorter;
         }
         return s.length() > 300 ? null : withoutLead(s);
     }
@@ -243,7 +249,7 @@ final class Trimmed {
 
     /** What stands behind the last arrow of a derivation. */
     static String conclusion(String s) {
-        if (s.indexOf("\\") < 0 && s.indexOf("=>") < 0) {
+        if (s.indexOf('\\') < 0 && s.indexOf('=') < 0) {
             return s;
         }
         Matcher implied = IMPLIES.matcher(s);
@@ -257,10 +263,20 @@ final class Trimmed {
     /** {@code 1/4 (25%)}: the percentage says the value once more, rather than multiplying it. */
     static String withoutPercentage(String s) {
         if (!s.endsWith("%)") && !s.endsWith("percent)")) {
-            return s;
+            return withoutRejected(s);
         }
         String shorter = withoutRemark(s);
         return shorter == null ? s : shorter;
+    }
+
+    /** Without a bracket at the end on what is no answer: {@code x = 6 (x = -6 is extraneous)}. */
+    private static String withoutRejected(String s) {
+        int open = s.endsWith(")") && s.length() < 600 ? opening(s) : -1;
+        return open > 1
+                        && REJECTS.matcher(s.substring(open + 1, s.length() - 1))
+                                .matches()
+                ? s.substring(0, open).strip()
+                : s;
     }
 
     /** The words behind "is" at the end of a sentence, when they may say a number; null otherwise. */
@@ -290,6 +306,9 @@ final class Trimmed {
         Matcher also = ALSO.matcher(inside);
         if (also.matches()) {
             return head + " \\approx " + also.group(1);
+        }
+        if (REJECTS.matcher(inside).matches()) {
+            return head;
         }
         if (head.length() > 1
                 && s.charAt(open - 1) == ' '

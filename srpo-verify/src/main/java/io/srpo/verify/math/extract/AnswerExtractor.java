@@ -42,9 +42,13 @@ public final class AnswerExtractor {
     /** The start of an equation that gives a name its value. */
     private static final Pattern NAMED = Pattern.compile("(?<![\\w\\\\])([a-zA-Z](?:_\\w)?) ?=");
 
+    /** A conclusion in words behind a calculation: ", so it will be Thursday". */
+    private static final Pattern CONCLUDED = Pattern.compile(
+            ", (?:so|thus|hence|therefore),? (?:it|that|this|he|she|the [a-z ]{2,40}|which) (?:is|was|will be|must be|would be|falls)(?: an?| the| on)? ([A-Za-z]{2,20})\\.?$");
+
     private static final Pattern YES_OR_NO = Pattern.compile("(?i)(yes|no|true|false)[,.:;!]\\s");
     private static final Pattern NUMBER = Pattern.compile(
-            "[-+\u2212]?\\$?(?:\\d{1,3}(?:,\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][-+]?\\d+)?(?:\\s*/\\s*\\d+(?:\\.\\d+)?)?\\s?(?:\\\\?%)?|[-+]?\\\\[dt]?frac\\{-?\\d+}\\{-?\\d+}");
+            "[-+]?\\d{1,6} ?\\\\[dt]?frac\\{\\d+}\\{\\d+}|[-+\u2212]?\\$?(?:\\d{1,6} \\d{1,4}/\\d{1,4}(?![\\d.,/])|\\d{1,3}(?:,\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][-+]?\\d+)?(?:\\s*/\\s*\\d+(?:\\.\\d+)?)?\\s?(?:\\\\?%)?|[-+]?\\\\[dt]?frac\\{-?\\d+}\\{-?\\d+}");
 
     private final List<Place> chain;
     private final String open;
@@ -208,6 +212,10 @@ public final class AnswerExtractor {
         String named = named(line);
         if (named != null) {
             return named;
+        }
+        Matcher concluded = CONCLUDED.matcher(line).region(Math.max(0, line.length() - 200), line.length());
+        if (concluded.find()) {
+            return concluded.group(1);
         }
         int approx = line.lastIndexOf("\\approx");
         int at = Math.max(Math.max(line.lastIndexOf('='), line.lastIndexOf('≈')), approx < 0 ? -1 : approx + 6);

@@ -12,6 +12,7 @@ final class Boxes {
     private static final Pattern BOX = Pattern.compile("\\\\(?:boxed|fbox|framebox)\\s*(\\{)?");
     static final Pattern BETWEEN = Pattern.compile(
             "[\\s$.;,\\\\()\\[\\]]*(?:(?:\\\\text\\s*\\{)?\\s*(?:and|or|,)\\s*}?)+[\\s$.;,\\\\()\\[\\]]*(?:[a-zA-Z](?:_\\w)? ?= ?)?");
+    private static final Pattern OR = Pattern.compile("\\bor\\b");
     private static final Pattern BARE = Pattern.compile("\\s*([^\\s$,.;\\\\]+|\\\\[a-zA-Z]+)");
 
     private Boxes() {}
@@ -51,11 +52,21 @@ final class Boxes {
                 if (!follows) {
                     joined.clear();
                 }
-                joined.add(content.strip());
+                joined.add(connective(joined.isEmpty() ? "" : text.substring(end, m.start())) + content.strip());
                 end = next;
             }
             at = next;
         }
-        return joined.isEmpty() ? null : String.join(", ", joined);
+        return joined.isEmpty() ? null : list(joined);
+    }
+
+    /** "or " where two parts are alternatives, which a comma would not say of inequalities; empty otherwise. */
+    static String connective(String between) {
+        return OR.matcher(between).find() ? "or " : "";
+    }
+
+    /** Parts as one list; a part may begin with its connective. */
+    static String list(List<String> parts) {
+        return String.join(", ", parts).replace(", or ", " or ");
     }
 }

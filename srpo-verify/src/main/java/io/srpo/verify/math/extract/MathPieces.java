@@ -18,7 +18,7 @@ final class MathPieces {
 
     /** A clause at the very end that says where or why, not what. */
     private static final Pattern ADDED = Pattern.compile(
-            ",? (?:and (?:it )?is )?(?:attained|achieved|reached|occurring|obtained|taken|when|since|because|which happens|which occurs|rather than|instead of|unlike)\\b[^.\\n]*(?:\\.[^.\\n]{0,12})?$|, (?:and |but )?not [^.\\n,;]{1,40}\\.?$");
+            ",? (?:and (?:it )?is )?(?:attained|achieved|reached|occurring|obtained|taken|when|since|because|which happens|which occurs|rather than|instead of|unlike|(?:after )?(?:rejecting|discarding|dismissing|ignoring|disregarding))\\b[^.\\n]*(?:\\.[^.\\n]{0,12})?$|, (?:and |but )?not [^.\\n,;]{1,40}\\.?$");
 
     private MathPieces() {}
 
@@ -62,7 +62,8 @@ final class MathPieces {
             if (!follows) {
                 joined.clear();
             }
-            joined.add(piece.strip());
+            joined.add(Boxes.connective(end < 0 || joined.isEmpty() ? "" : text.substring(end, m.start()))
+                    + piece.strip());
             end = m.end();
         }
         if (end < 0) {
@@ -75,7 +76,7 @@ final class MathPieces {
         if (rest.chars().anyMatch(Character::isDigit)) {
             return null;
         }
-        String all = String.join(", ", joined);
+        String all = Boxes.list(joined);
         return all.matches("\\\\?[A-Za-z]+") || !BareAnswer.is(all) ? null : all;
     }
 }

@@ -18,6 +18,9 @@ final class Tail {
     private static final Pattern NAMED = Pattern.compile("\\\\?[a-zA-Z]+(?:_\\w|_\\{\\w+})?(?:\\([a-z]\\))? ?=");
     private static final Pattern MATH = Pattern.compile("[\\d\\\\=<>]");
 
+    /** What makes "to" between two numbers a ratio's colon. */
+    private static final Pattern RATIO = Pattern.compile("(?i)\\b(?:ratio|odds|proportion)");
+
     private Tail() {}
 
     /** The longest end of the last line that is math by itself, or null. */
@@ -28,12 +31,13 @@ final class Tail {
             line = line.substring(line.length() - MAX_LENGTH);
         }
         line = lastSentence(line).replace("$", "").replace("**", "").strip();
+        boolean ratio = RATIO.matcher(line).find();
         int tries = 0;
         for (int k = 0; k < line.length() && tries < MAX_TRIES; k++) {
             if ((k == 0 || line.charAt(k - 1) == ' ') && begins(line, k)) {
                 tries++;
                 String tail = line.substring(k);
-                if (!hasWordsInside(tail) && BareAnswer.isMath(tail)) {
+                if (!hasWordsInside(tail, ratio) && BareAnswer.isMath(tail)) {
                     return conclusion(tail);
                 }
             }
@@ -52,10 +56,13 @@ final class Tail {
     }
 
     /** Whether a word that is neither a function, a connective nor a unit has math behind it. */
-    private static boolean hasWordsInside(String s) {
+    private static boolean hasWordsInside(String s, boolean ratio) {
         Matcher m = WORD.matcher(s);
         int end = -1;
         while (m.find()) {
+            if (ratio && m.group().equals("to")) {
+                continue;
+            }
             if (BareAnswer.isProseWord(m.group())) {
                 end = m.end();
                 break;

@@ -170,7 +170,7 @@ final class ExpressionReader {
             }
             if (c.peek() == '^' || (c.peek() == '*' && c.peek(1) == '*')) {
                 n = power(n);
-            } else if (c.peek() == '!' && c.peek(1) != '=') {
+            } else if (c.peek() == '!' && (c.peek(1) != '=' || isFactorial())) {
                 c.pos++;
                 boolean twice = c.eat("!");
                 n = new Node.Fn(twice ? "!!" : "!", List.of(n));
@@ -185,6 +185,28 @@ final class ExpressionReader {
                 return n;
             }
         }
+    }
+
+    /** Whether the sign in {@code !=} belongs to the number before it: {@code 5!=120}, where nothing but numbers stands before. */
+    private boolean isFactorial() {
+        char before = c.pos == 0 ? ' ' : c.s.charAt(c.pos - 1);
+        if (!Cursor.isDigit(before) && before != ')') {
+            return false;
+        }
+        for (int k = c.pos - 1; k >= 0 && "=<>,;".indexOf(c.s.charAt(k)) < 0; k--) {
+            c.budget.step();
+            if (Cursor.isLetter(c.s.charAt(k))) {
+                int from = k;
+                while (from > 0 && Cursor.isLetter(c.s.charAt(from - 1))) {
+                    from--;
+                }
+                if (from == 0 || c.s.charAt(from - 1) != '\\') {
+                    return false;
+                }
+                k = from;
+            }
+        }
+        return true;
     }
 
     private Node power(Node base) {

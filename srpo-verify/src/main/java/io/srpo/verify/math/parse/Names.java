@@ -104,7 +104,7 @@ final class Names {
 
     static final Set<String> CONNECTIVES = Set.of(
             "or", "and", "to", "if", "is", "mod", "in", "with", "base", "where", "for", "when", "but", "not", "then",
-            "percent", "choose", "a.m", "p.m", "U");
+            "percent", "choose", "so", "hence", "thus", "a.m", "p.m", "U");
     /** Units of two or three letters that would read as products of variables. */
     static final Set<String> SHORT_UNITS = Set.of(
             "cm", "mm", "km", "nm", "kg", "mg", "ml", "mL", "ft", "in", "yd", "mi", "lb", "lbs", "oz", "hr", "hrs",

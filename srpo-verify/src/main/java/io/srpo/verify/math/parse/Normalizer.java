@@ -19,6 +19,10 @@ public final class Normalizer {
     private static final Pattern FONT = Pattern.compile(
             "\\\\(?:mathbf|boldsymbol|bm|mathit|mathcal|mathscr|mathfrak|vec|underline|boldmath|ensuremath)(?![a-zA-Z])\\s*");
     private static final Pattern CHOOSE = Pattern.compile("(?:\\{})?[_^]\\{?(\\w+)}?\\s*C_\\{?(\\w+)}?");
+    /** A point or sign in braces, which only change the space around it. */
+    private static final Pattern SPACED_SIGN =
+            Pattern.compile("(?<=[\\w)}| ])(?<![_^])(?<!\\\\[a-zA-Z]{1,20})\\{([-+=<>.,:;/])}");
+
     /** A hat over i, j or k: a unit vector. */
     private static final Pattern HATS = Pattern.compile(
             "\\\\(?:wide)?hat\\s*(?:\\{ ?\\{ ?\\\\?([ijk])(?:math)? ?} ?}|\\{ ?\\\\?([ijk])(?:math)? ?}|\\\\?([ijk])(?:math)?(?![a-zA-Z]))");
@@ -102,6 +106,7 @@ public final class Normalizer {
         s = FONT.matcher(s).replaceAll("");
         s = HATS.matcher(s).replaceAll("$1$2$3");
         s = s.replace("{}", "");
+        s = SPACED_SIGN.matcher(s).replaceAll("$1");
         if (s.contains("\\over") || s.contains("\\choose")) {
             s = Infix.prefixed(s);
         }

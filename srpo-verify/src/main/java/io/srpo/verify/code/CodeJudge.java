@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public final class CodeJudge implements AutoCloseable {
     /** Grows with every change that may change a verdict. */
-    static final String VERSION = "code-2";
+    static final String VERSION = "code-3";
 
     private final Sandbox sandbox;
     private final Limits limits;

@@ -24,8 +24,8 @@ import javax.tools.ToolProvider;
 /** The JDK's compiler from text to bytes; each source in a context of its own, with the JDK's classes and no other. */
 final class MemoryCompiler {
     /** Strings are joined by plain calls: making a method handle at run time for each place costs a short program more than it does. */
-    private static final List<String> OPTIONS = List.of(
-            "-proc:none", "-nowarn", "-Xlint:none", "-XDstringConcat=inline", "-classpath", "/nowhere");
+    private static final List<String> OPTIONS =
+            List.of("-proc:none", "-nowarn", "-Xlint:none", "-XDstringConcat=inline", "-classpath", "/nowhere");
 
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     private final StandardJavaFileManager files =

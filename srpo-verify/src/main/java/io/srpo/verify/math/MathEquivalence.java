@@ -2,6 +2,7 @@ package io.srpo.verify.math;
 
 import io.srpo.verify.math.compare.Comparison;
 import io.srpo.verify.math.compare.PairCheck;
+import io.srpo.verify.math.number.Budget;
 import java.time.Duration;
 
 /**
@@ -19,10 +20,10 @@ public final class MathEquivalence {
 
     /** With the default limit of 2 seconds a pair. */
     public MathEquivalence() {
-        this(Duration.ofSeconds(2));
+        this(Budget.STANDARD);
     }
 
-    /** @param limit wall time a pair, after which it is undecided */
+    /** @param limit processor time a pair, after which it is undecided */
     public MathEquivalence(Duration limit) {
         this.limit = limit;
     }
@@ -34,6 +35,15 @@ public final class MathEquivalence {
      * @param answer the answer as extracted
      */
     public Comparison compare(String gold, String answer) {
-        return PairCheck.compare(gold, answer, limit);
+        return compare(gold, answer, budget());
+    }
+
+    Comparison compare(String gold, String answer, Budget budget) {
+        return PairCheck.compare(gold, answer, budget);
+    }
+
+    /** What one pair may spend. */
+    Budget budget() {
+        return new Budget(limit);
     }
 }

@@ -8,6 +8,8 @@ import io.srpo.core.task.Reference;
 import io.srpo.core.task.Task;
 import io.srpo.verify.math.compare.Comparison;
 import io.srpo.verify.math.extract.AnswerExtractor;
+import io.srpo.verify.math.number.Budget;
+import io.srpo.verify.math.number.SpentException;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -72,14 +74,25 @@ public final class MathVerifier implements Verifier {
      * @param question the problem's text, or null; says what an answer without a percent sign or a base means, and shows an answer that only repeats it
      */
     public Verdict judge(String gold, String answer, @Nullable String question) {
-        AnswerExtractor.Extracted found = extractor.extract(answer);
+        Budget budget = equivalence.budget();
+        AnswerExtractor.Extracted found;
+        String bare;
+        try {
+            bare = AnswerExtractor.gold(gold, budget);
+            found = extractor.extract(answer, budget);
+        } catch (SpentException e) {
+            undecided.increment();
+            return Verdict.wrong("undecided: " + e.getMessage() + " while the answer was looked for", null);
+        } catch (StackOverflowError e) {
+            undecided.increment();
+            return Verdict.wrong("undecided: nested too deeply", null);
+        }
         if (found == null) {
             return Verdict.wrong("no answer found", null);
         }
-        String bare = AnswerExtractor.gold(gold);
-        Comparison c = equivalence.compare(bare, found.text());
+        Comparison c = equivalence.compare(bare, found.text(), budget);
         if (question != null) {
-            c = new QuestionContext(question).reconsider(bare, found.text(), c, equivalence);
+            c = new QuestionContext(question).reconsider(bare, found.text(), c, equivalence, budget);
         }
         String reason = c.reason() + " (" + found.place().label() + ")";
         if (c.outcome() == Comparison.Outcome.UNDECIDED) {

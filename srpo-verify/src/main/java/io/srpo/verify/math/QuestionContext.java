@@ -1,6 +1,7 @@
 package io.srpo.verify.math;
 
 import io.srpo.verify.math.compare.Comparison;
+import io.srpo.verify.math.number.Budget;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ final class QuestionContext {
         this.question = question;
     }
 
-    Comparison reconsider(String gold, String answer, Comparison first, MathEquivalence equivalence) {
+    Comparison reconsider(String gold, String answer, Comparison first, MathEquivalence equivalence, Budget budget) {
         if (first.equal()) {
             return repeats(gold, answer) ? new Comparison(Comparison.Outcome.DIFFERENT, "repeats the question") : first;
         }
@@ -25,15 +26,15 @@ final class QuestionContext {
         boolean percent = lower.contains("percent") || lower.contains("%");
         if (percent && gold.contains("%") != answer.contains("%") && !answer.contains(".0")) {
             Comparison c = gold.contains("%")
-                    ? equivalence.compare(gold, answer + "\\%")
-                    : equivalence.compare(gold + "\\%", answer);
+                    ? equivalence.compare(gold, answer + "\\%", budget)
+                    : equivalence.compare(gold + "\\%", answer, budget);
             if (c.equal()) {
                 return new Comparison(Comparison.Outcome.EQUAL, "equal as the percentage asked for");
             }
         }
         Matcher base = BASE.matcher(gold.strip());
         if (base.find() && answer.strip().matches("-?[0-9A-Za-z.]+") && lower.matches("(?s).*base.*")) {
-            Comparison c = equivalence.compare(gold, answer.strip() + "_{" + base.group(1) + "}");
+            Comparison c = equivalence.compare(gold, answer.strip() + "_{" + base.group(1) + "}", budget);
             if (c.equal()) {
                 return new Comparison(Comparison.Outcome.EQUAL, "equal in the base asked for");
             }

@@ -20,8 +20,8 @@ class MathMemoryTest {
     private final MathVerifier verifier = new MathVerifier();
 
     static Stream<String> nasty() {
-        String set = IntStream.range(0, 3000).mapToObj(Integer::toString).collect(Collectors.joining(","));
-        String matrix = "\\begin{pmatrix}" + ("1&2&3\\\\".repeat(1500)) + "\\end{pmatrix}";
+        String set = IntStream.range(0, 2000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        String matrix = "\\begin{pmatrix}" + ("1&2&3\\\\".repeat(1_100)) + "\\end{pmatrix}";
         return Stream.of(
                 "9^{9^{9^9}}",
                 "9^9^9^9",
@@ -38,7 +38,7 @@ class MathMemoryTest {
                 "(x+1)".repeat(1000),
                 "x^{" + "9".repeat(1000) + "}",
                 "7".repeat(1_000_000),
-                "7".repeat(19_000),
+                "7".repeat(9_900),
                 "0." + "3".repeat(3_000),
                 "1e1000000",
                 "{" + set + "}",
@@ -55,16 +55,30 @@ class MathMemoryTest {
                                 .collect(Collectors.joining(","))
                         + "\\}",
                 matrix,
+                IntStream.range(3, 600).mapToObj(n -> "1/" + n + "^{9000}").collect(Collectors.joining("+")),
+                IntStream.range(2_000, 2_400).mapToObj(n -> "1/" + n + "!").collect(Collectors.joining("+")),
+                "1e999999999",
+                "1e-999999999",
+                "((3000!)!)!",
+                IntStream.range(0, 1_100).mapToObj(n -> "x\\ne " + n).collect(Collectors.joining(",")),
+                "\\begin{pmatrix}" + "1&2&3&4&5&6&7&8\\\\".repeat(8) + "\\end{pmatrix}^{50}",
+                "f(x)".repeat(2_400),
+                "!".repeat(9_000),
+                "::::".repeat(2_400) + "5",
+                "<" + ",".repeat(9_900) + ">",
+                "so ".repeat(33_000) + "answer",
+                "A. ".repeat(33_000) + "= $" + "A. ".repeat(10) + "$",
+                "(".repeat(4_900) + ")".repeat(4_900),
                 "(".repeat(9_000) + ")".repeat(9_000),
                 "\\frac{1}{".repeat(2_000),
                 "\\sqrt{".repeat(3_000) + "2" + "}".repeat(3_000),
-                "1+".repeat(9_000) + "1",
-                "\\sin ".repeat(3_000) + "x",
-                "1/2/".repeat(4_000) + "3",
-                "\\pm 1".repeat(2_000),
-                "x = 1 or ".repeat(2_000) + "x = 2",
-                "[0,1] \\cup ".repeat(1_500) + "[2,3]",
-                IntStream.range(0, 1200)
+                "1+".repeat(4_900) + "1",
+                "\\sin ".repeat(1_900) + "x",
+                "1/2/".repeat(2_400) + "3",
+                "\\pm 1".repeat(1_900),
+                "x = 1 or ".repeat(1_000) + "x = 2",
+                "[0,1] \\cup ".repeat(800) + "[2,3]",
+                IntStream.range(0, 900)
                         .mapToObj(n -> "[" + 2 * n + "," + (2 * n + 1) + "]")
                         .collect(Collectors.joining("\\cup")),
                 "the answer is ".repeat(6_000),

@@ -8,6 +8,7 @@ import io.srpo.core.task.Domain;
 import io.srpo.core.task.Reference;
 import io.srpo.core.task.Task;
 import io.srpo.verify.math.extract.AnswerExtractor;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -78,5 +79,16 @@ class MathVerifierTest {
     void aTaskWithoutAReferenceAnswerIsNotJudged() {
         Task task = new Task("t", Domain.MATH, "?", new Reference.Custom("x"));
         assertThat(ANY.verify(task, Response.of("5")).outcome()).isEqualTo(Verdict.Outcome.UNJUDGED);
+    }
+
+    @Test
+    void theTimeLimitCoversFindingTheAnswerAsWell() {
+        MathVerifier noTime = new MathVerifier(AnswerExtractor.ANY, new MathEquivalence(Duration.ofNanos(-1)));
+        Verdict v = noTime.judge("7", "**some words** and 7 ".repeat(2_000), null);
+        assertThat(v.right()).isFalse();
+        assertThat(v.reason()).startsWith("undecided: time limit").contains("looked for");
+        assertThat(noTime.judge("\\frac{1}{2}", "0.5", null).reason()).startsWith("undecided: time limit");
+        assertThat(noTime.undecided()).isEqualTo(2);
+        assertThat(noTime.judge("7", "7", null).right()).as("needs no time").isTrue();
     }
 }

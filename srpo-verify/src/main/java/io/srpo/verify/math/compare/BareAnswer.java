@@ -1,11 +1,11 @@
 package io.srpo.verify.math.compare;
 
 import io.srpo.verify.math.number.Budget;
+import io.srpo.verify.math.number.SpentException;
 import io.srpo.verify.math.number.TooHardException;
 import io.srpo.verify.math.parse.AnswerParser;
 import io.srpo.verify.math.parse.Node;
 import io.srpo.verify.math.parse.Normalizer;
-import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** Whether a text is an answer and nothing more: math that parses, or a few words. */
@@ -22,7 +22,7 @@ public final class BareAnswer {
     private BareAnswer() {}
 
     /** True for {@code x = 4}, {@code [0,1)}, {@code 5 apples}, {@code Friday}; false for sentences and paragraphs. */
-    public static boolean is(String text) {
+    public static boolean is(String text, Budget budget) {
         if (PlainNumbers.is(text)) {
             return true;
         }
@@ -31,8 +31,7 @@ public final class BareAnswer {
             return false;
         }
         try {
-            String normal = Normalizer.normalize(s);
-            Budget budget = new Budget(Duration.ofMillis(500));
+            String normal = Normalizer.normalize(s, budget);
             Node n = AnswerParser.parse(normal, budget);
             String shorter = n instanceof Node.Words ? Trimmed.withoutRemark(normal) : null;
             shorter = shorter == null && n instanceof Node.Words ? Trimmed.labelled(normal) : shorter;
@@ -51,24 +50,27 @@ public final class BareAnswer {
             return !(n instanceof Node.Words w)
                     || words(w.text()) <= MAX_WORDS
                     || TextCheck.MISSING.contains(WordMeanings.canonical(w.text()));
+        } catch (SpentException e) {
+            throw e;
         } catch (TooHardException e) {
             return true;
         }
     }
 
     /** Whether a text is math and nothing else, with a unit perhaps. */
-    public static boolean isMath(String text) {
+    public static boolean isMath(String text, Budget budget) {
         if (text.isEmpty() || text.length() > MAX_LENGTH) {
             return false;
         }
         try {
-            Budget budget = new Budget(Duration.ofMillis(500));
-            String normal = Normalizer.normalize(text);
+            String normal = Normalizer.normalize(text, budget);
             Node n = AnswerParser.parse(normal, budget);
             String shorter = n instanceof Node.Words ? Trimmed.withoutRemark(normal) : null;
             n = shorter == null ? n : AnswerParser.parse(shorter, budget);
             boolean prose = Symbols.any(n, x -> x instanceof Node.Quantity q && words(q.unit()) > 3);
             return !prose && !(n instanceof Node.Words);
+        } catch (SpentException e) {
+            throw e;
         } catch (TooHardException e) {
             return false;
         }

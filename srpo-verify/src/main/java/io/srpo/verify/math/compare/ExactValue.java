@@ -47,6 +47,7 @@ final class ExactValue {
                     return null;
                 }
                 sum = sum.add(v);
+                pay(sum);
             }
             return sum;
         }
@@ -58,13 +59,18 @@ final class ExactValue {
                     return null;
                 }
                 product = product.multiply(v);
+                pay(product);
             }
             return product;
         }
         if (node instanceof Node.Div d) {
             Rational top = of(d.top());
             Rational bottom = top == null ? null : of(d.bottom());
-            return top == null || bottom == null ? null : top.divide(bottom);
+            if (top == null || bottom == null) {
+                return null;
+            }
+            pay(bottom);
+            return top.divide(bottom);
         }
         if (node instanceof Node.Percent p) {
             Rational v = of(p.of());
@@ -81,6 +87,10 @@ final class ExactValue {
         return node instanceof Node.Fn f ? function(f) : null;
     }
 
+    private void pay(Rational v) {
+        budget.work(Math.max(v.num().bitLength(), v.den().bitLength()));
+    }
+
     private @Nullable Rational power(Node.Pow p) {
         Rational e = of(p.exponent());
         if (e == null) {
@@ -91,8 +101,11 @@ final class ExactValue {
             return null;
         }
         if (e.isInteger()) {
-            budget.step(1 + Math.min(b.num().bitLength() / 64, 1000));
-            return b.power(e.num());
+            Rational v = b.power(e.num());
+            if (v != null) {
+                pay(v);
+            }
+            return v;
         }
         if (b.signum() < 0 || e.den().bitLength() > 6) {
             return null;
@@ -225,7 +238,7 @@ final class ExactValue {
         }
         Rational product = Rational.ONE;
         for (int j = 0; j < steps; j++) {
-            budget.step(4);
+            budget.step(4 + product.num().bitLength() / 256);
             product = product.multiply(n.subtract(Rational.of(j))).divide(Rational.of(j + 1L));
         }
         return product;

@@ -5,12 +5,11 @@ import io.srpo.verify.math.number.TooHardException;
 import io.srpo.verify.math.parse.AnswerParser;
 import io.srpo.verify.math.parse.Node;
 import io.srpo.verify.math.parse.Normalizer;
-import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** Compares two answers given as text: layout first, then words and times, then as math. */
 public final class PairCheck {
-    private static final int MAX_LENGTH = 20_000;
+    private static final int MAX_LENGTH = 10_000;
     /** A comma that could be a thousands separator or could separate items. */
     private static final Pattern DOUBTFUL = Pattern.compile("\\d{1,3}(?:,[1-9]\\d{2})+");
 
@@ -19,19 +18,19 @@ public final class PairCheck {
 
     /** Nothing but words, the shortest of them not to be taken for variables. */
     private static final Pattern WORDS = Pattern.compile(
-            "(?:\\d{1,2}(?:st|nd|rd|th)? )?[A-Za-z]{3,}[A-Za-z' -]*(?: \\d{1,2}(?:st|nd|rd|th)?)?|no [a-z ]+|an? [a-z]+");
+            "(?:\\d{1,2}(?:st|nd|rd|th)? )?[A-Za-z]{3}[A-Za-z' -]*(?: \\d{1,2}(?:st|nd|rd|th)?)?|no [a-z ]+|an? [a-z]+");
 
     private static final Pattern LONG_WORD = Pattern.compile("(?<![\\\\A-Za-z])[A-Za-z]{3,}");
 
     private PairCheck() {}
 
     /** Never throws; a pair over its time or size is undecided. */
-    public static Comparison compare(String gold, String answer, Duration limit) {
+    public static Comparison compare(String gold, String answer, Budget budget) {
         if (gold.length() > MAX_LENGTH || answer.length() > MAX_LENGTH) {
             return new Comparison(Comparison.Outcome.UNDECIDED, "undecided: answer too long");
         }
         try {
-            return compare(gold, answer, new Budget(limit));
+            return compared(gold, answer, budget);
         } catch (TooHardException e) {
             return new Comparison(Comparison.Outcome.UNDECIDED, "undecided: " + e.getMessage());
         } catch (StackOverflowError e) {
@@ -42,13 +41,13 @@ public final class PairCheck {
         }
     }
 
-    private static Comparison compare(String gold, String answer, Budget budget) {
+    private static Comparison compared(String gold, String answer, Budget budget) {
         Comparison quick = PlainNumbers.compare(gold, answer);
         if (quick != null) {
             return quick;
         }
-        String g = Normalizer.normalize(gold);
-        String a = Normalizer.normalize(answer);
+        String g = Normalizer.normalize(gold, budget);
+        String a = Normalizer.normalize(answer, budget);
         if (a.isEmpty()) {
             return new Comparison(g.isEmpty() ? Comparison.Outcome.EQUAL : Comparison.Outcome.DIFFERENT, "no answer");
         }
@@ -61,7 +60,7 @@ public final class PairCheck {
                 return result(choice, choice == Same.YES ? "the same choice" : "another choice");
             }
         }
-        a = Normalizer.normalize(TextCheck.withoutChoice(a));
+        a = Normalizer.normalize(TextCheck.withoutChoice(a), budget);
         a = Trimmed.withoutPercentage(Trimmed.conclusion(a));
         WordMeanings.Time gt = WordMeanings.time(g);
         WordMeanings.Time at = gt == null ? null : WordMeanings.time(a);
@@ -72,11 +71,13 @@ public final class PairCheck {
                 return result(Same.of(same), same ? "the same time" : "another time");
             }
         }
-        if (DECIMAL_COMMA.matcher(a).matches() && DECIMAL_POINT.matcher(g).matches()) {
+        if (budget.matcher(DECIMAL_COMMA, a).matches()
+                && budget.matcher(DECIMAL_POINT, g).matches()) {
             a = a.replace(',', '.');
         }
         if (TextCheck.isTruth(g)
-                || (WORDS.matcher(g).matches() && WORDS.matcher(a).matches())) {
+                || (budget.matcher(WORDS, g).matches()
+                        && budget.matcher(WORDS, a).matches())) {
             Same words = TextCheck.words(g, a);
             if (words == Same.YES || TextCheck.isTruth(g)) {
                 return result(words, words == Same.YES ? "the same words" : "other words");
@@ -88,7 +89,8 @@ public final class PairCheck {
         Same same = check.same(gn, an);
         String reason = check.reason();
         if (same != Same.YES
-                && (DOUBTFUL.matcher(g).find() || DOUBTFUL.matcher(a).find())) {
+                && (budget.matcher(DOUBTFUL, g).find()
+                        || budget.matcher(DOUBTFUL, a).find())) {
             Same listed = check.same(AnswerParser.parse(g, true, budget), AnswerParser.parse(a, true, budget));
             if (listed == Same.YES) {
                 return result(listed, check.reason());
@@ -96,7 +98,7 @@ public final class PairCheck {
         }
         if (same == Same.NO
                 && (gn instanceof Node.Words || an instanceof Node.Words)
-                && LONG_WORD.matcher(g).find()
+                && budget.matcher(LONG_WORD, g).find()
                 && TextCheck.words(g, a) == Same.YES) {
             return result(Same.YES, "the same words");
         }
@@ -119,7 +121,7 @@ public final class PairCheck {
             if (text == null) {
                 return n;
             }
-            text = Normalizer.normalize(text);
+            text = Normalizer.normalize(text, budget);
             Node less = AnswerParser.parse(text, budget);
             if (!(less instanceof Node.Words)) {
                 return less;
@@ -129,7 +131,7 @@ public final class PairCheck {
     }
 
     static Node parse(String s, Budget budget) {
-        Node meaning = WORDS.matcher(s).matches() ? WordMeanings.meaning(s) : null;
+        Node meaning = budget.matcher(WORDS, s).matches() ? WordMeanings.meaning(s) : null;
         return meaning != null ? meaning : AnswerParser.parse(s, budget);
     }
 

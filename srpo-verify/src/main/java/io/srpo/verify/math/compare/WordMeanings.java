@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Words that say a value: numbers in words, "all real numbers", "no solution", times of day. */
 final class WordMeanings {
+    private static final int MAX_LENGTH = 400;
     private static final List<String> SMALL = List.of(
             "zero",
             "one",
@@ -89,6 +90,9 @@ final class WordMeanings {
 
     /** What the words mean as math, or null when they are only words. */
     static @Nullable Node meaning(String text) {
+        if (text.length() > MAX_LENGTH) {
+            return null;
+        }
         String s = canonical(text);
         Node excluded = excluded(s);
         if (excluded != null) {
@@ -126,11 +130,17 @@ final class WordMeanings {
         return (above ? ">" : "<") + (equal ? "=" : "");
     }
 
+    /** A few characters behind words, far too short to need a pair's time. */
+    private static Node parsed(String text) {
+        Budget budget = new Budget(Duration.ofMillis(200));
+        return AnswerParser.parse(Normalizer.normalize(text, budget), budget);
+    }
+
     /** "all real numbers except 0". */
     private static @Nullable Node excluded(String s) {
         Matcher bound = s.length() < 80 ? BOUND.matcher(s) : null;
         if (bound != null && bound.matches()) {
-            Node end = AnswerParser.parse(Normalizer.normalize(bound.group(3)), new Budget(Duration.ofMillis(200)));
+            Node end = parsed(bound.group(3));
             String name = bound.group(1) == null ? "?" : bound.group(1);
             return ExpressionCheck.numeric(end)
                     ? new Node.Rel(List.of(new Node.Sym(name), end), List.of(sign(bound.group(2))))
@@ -140,7 +150,7 @@ final class WordMeanings {
         if (m == null || !m.matches()) {
             return null;
         }
-        Node out = AnswerParser.parse(Normalizer.normalize(m.group(1)), new Budget(Duration.ofMillis(200)));
+        Node out = parsed(m.group(1));
         if (out instanceof Node.Connected c) {
             out = new Node.Seq(Node.Bracket.BRACE, c.items());
         } else if (out instanceof Node.Seq q && q.bracket() == Node.Bracket.NONE) {
@@ -205,6 +215,9 @@ final class WordMeanings {
 
     /** The time that a text says, or null; a bare number is none. */
     static @Nullable Time time(String text) {
+        if (text.length() > MAX_LENGTH) {
+            return null;
+        }
         String s = canonical(text);
         if (s.equals("noon") || s.equals("midnight")) {
             return new Time(s.equals("noon") ? 720 : 0, true);

@@ -2,6 +2,8 @@ package io.srpo.verify.math.extract;
 
 import io.srpo.core.SrpoException;
 import io.srpo.verify.math.compare.BareAnswer;
+import io.srpo.verify.math.number.Budget;
+import io.srpo.verify.math.number.SpentException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -30,6 +32,9 @@ public final class AnswerExtractor {
             "</answer>");
 
     private static final int MAX_LENGTH = 100_000;
+    /** Of a line that long only the end is looked at. */
+    private static final int MAX_LINE = 3_000;
+
     private static final String THINK_START = "<think>";
     private static final String THINK_END = "</think>";
     private static final Pattern BOLD =
@@ -99,6 +104,20 @@ public final class AnswerExtractor {
 
     /** The answer, or null when no place of the chain holds one. */
     public @Nullable Extracted extract(String response) {
+        try {
+            return extract(response, new Budget(Budget.STANDARD));
+        } catch (SpentException | StackOverflowError e) {
+            return null;
+        }
+    }
+
+    /**
+     * The answer, or null when no place of the chain holds one.
+     *
+     * @param budget what may be spent on it
+     * @throws SpentException when that is spent
+     */
+    public @Nullable Extracted extract(String response, Budget budget) {
         String text = response.length() > MAX_LENGTH ? response.substring(response.length() - MAX_LENGTH) : response;
         int thought = text.lastIndexOf(THINK_END);
         if (thought >= 0) {
@@ -109,7 +128,7 @@ public final class AnswerExtractor {
             if (unfinished && place != Place.TAGS) {
                 continue;
             }
-            String found = find(place, text);
+            String found = find(place, text, budget);
             if (found != null && !found.isBlank()) {
                 return new Extracted(place, found.strip());
             }
@@ -134,7 +153,20 @@ public final class AnswerExtractor {
 
     /** The bare answer in a gold text: its last box, or what follows {@code ####}, or all of it. */
     public static String gold(String gold) {
-        String boxed = gold.contains("\\boxed") || gold.contains("\\fbox") ? Boxes.last(gold) : null;
+        try {
+            return gold(gold, new Budget(Budget.STANDARD));
+        } catch (SpentException | StackOverflowError e) {
+            return gold.strip();
+        }
+    }
+
+    /**
+     * The bare answer in a gold text.
+     *
+     * @throws SpentException when the budget is spent
+     */
+    public static String gold(String gold, Budget budget) {
+        String boxed = gold.contains("\\boxed") || gold.contains("\\fbox") ? Boxes.last(gold, budget) : null;
         if (boxed != null) {
             return boxed;
         }
@@ -142,74 +174,78 @@ public final class AnswerExtractor {
         return marks >= 0 ? gold.substring(marks + 4).strip() : gold.strip();
     }
 
-    private @Nullable String find(Place place, String text) {
+    private @Nullable String find(Place place, String text, Budget budget) {
         return switch (place) {
-            case TAGS -> tagged(text);
-            case BOXED -> Boxes.last(text);
-            case PHRASE -> inner(Phrases.last(text));
-            case BOLD -> bold(text);
-            case WHOLE -> whole(text);
-            case MATH -> MathPieces.last(text);
-            case EQUALS -> afterEquals(MathPieces.mainClause(text));
-            case LAST_NUMBER -> deniesAll(text) ? null : lastNumber(MathPieces.mainClause(text));
+            case TAGS -> tagged(text, budget);
+            case BOXED -> Boxes.last(text, budget);
+            case PHRASE -> inner(Phrases.last(text, budget), budget);
+            case BOLD -> bold(text, budget);
+            case WHOLE -> whole(text, budget);
+            case MATH -> MathPieces.last(text, budget);
+            case EQUALS -> afterEquals(MathPieces.mainClause(text), budget);
+            case LAST_NUMBER -> deniesAll(text) ? null : lastNumber(MathPieces.mainClause(text), budget);
         };
     }
 
-    private static @Nullable String whole(String text) {
-        if (BareAnswer.is(text)) {
+    private static @Nullable String whole(String text, Budget budget) {
+        if (BareAnswer.is(text, budget)) {
             return text;
         }
         Matcher m = YES_OR_NO.matcher(text.strip());
         return m.lookingAt() ? m.group(1) : null;
     }
 
-    private @Nullable String tagged(String text) {
+    private @Nullable String tagged(String text, Budget budget) {
         int end = text.lastIndexOf(close);
         int start = text.lastIndexOf(open, end < 0 ? text.length() : end);
         if (start < 0) {
             return null;
         }
-        return inner(text.substring(start + open.length(), end < start ? text.length() : end));
+        return inner(text.substring(start + open.length(), end < start ? text.length() : end), budget);
     }
 
     /** An answer inside what was found: a box, or an announced answer. */
-    private static @Nullable String inner(@Nullable String found) {
+    private static @Nullable String inner(@Nullable String found, Budget budget) {
         if (found == null) {
             return null;
         }
-        String boxed = Boxes.last(found);
+        String boxed = Boxes.last(found, budget);
         if (boxed != null) {
             return boxed;
         }
-        String phrase = found.length() < 2000 ? Phrases.last(found) : null;
+        String phrase = found.length() < 2000 ? Phrases.last(found, budget) : null;
         if (phrase != null) {
             return phrase;
         }
-        if (BareAnswer.is(found)) {
+        if (BareAnswer.is(found, budget)) {
             return found;
         }
-        String inside = bold(found);
-        inside = inside == null ? MathPieces.last(found) : inside;
-        inside = inside == null && !SEVERAL.matcher(found).find() ? lastNumber(found) : inside;
+        String inside = bold(found, budget);
+        inside = inside == null ? MathPieces.last(found, budget) : inside;
+        inside = inside == null && !budget.matcher(SEVERAL, found).find() ? lastNumber(found, budget) : inside;
         return inside != null ? inside : found;
     }
 
-    private static @Nullable String bold(String text) {
-        Matcher m = BOLD.matcher(text);
-        String last = null;
+    private static @Nullable String bold(String text, Budget budget) {
+        Matcher m = budget.matcher(BOLD, text);
+        List<String> parts = new ArrayList<>();
         while (m.find()) {
-            String s = m.group(1) != null ? m.group(1) : m.group(2) != null ? m.group(2) : m.group(3);
-            if (!s.strip().endsWith(":") && BareAnswer.is(s)) {
-                last = s;
+            budget.step();
+            parts.add(m.group(1) != null ? m.group(1) : m.group(2) != null ? m.group(2) : m.group(3));
+        }
+        for (int n = parts.size() - 1; n >= 0; n--) {
+            if (!parts.get(n).strip().endsWith(":") && BareAnswer.is(parts.get(n), budget)) {
+                return parts.get(n);
             }
         }
-        return last;
+        return null;
     }
 
-    private static @Nullable String afterEquals(String text) {
+    private static @Nullable String afterEquals(String text, Budget budget) {
         String all = text.strip();
-        String line = all.substring(all.lastIndexOf('\n') + 1).strip();
-        String named = named(line);
+        int from = Math.max(all.lastIndexOf('\n') + 1, all.length() - MAX_LINE);
+        String line = all.substring(from).strip();
+        String named = named(line, budget);
         if (named != null) {
             return named;
         }
@@ -225,12 +261,12 @@ public final class AnswerExtractor {
         String tail = Phrases.sentence(line.substring(at + 1))
                 .replaceAll("\\\\[\\])]|\\$", " ")
                 .strip();
-        return BareAnswer.is(tail) ? tail : null;
+        return BareAnswer.is(tail, budget) ? tail : null;
     }
 
     /** x = 1 and x = 2: one name with several values at the end of a line. */
-    private static @Nullable String named(String line) {
-        Matcher m = NAMED.matcher(line);
+    private static @Nullable String named(String line, Budget budget) {
+        Matcher m = budget.matcher(NAMED, line);
         String name = null;
         int first = -1;
         int count = 0;
@@ -246,13 +282,14 @@ public final class AnswerExtractor {
             return null;
         }
         String tail = Phrases.sentence(line.substring(first)).strip();
-        return BareAnswer.is(tail) ? tail : null;
+        return BareAnswer.is(tail, budget) ? tail : null;
     }
 
-    private static @Nullable String lastNumber(String text) {
-        Matcher m = NUMBER.matcher(text);
+    private static @Nullable String lastNumber(String text, Budget budget) {
+        Matcher m = budget.matcher(NUMBER, text);
         String last = null;
         while (m.find()) {
+            budget.step();
             last = m.group();
             int before = m.start() - 1;
             if ((last.startsWith("-") || last.startsWith("+"))

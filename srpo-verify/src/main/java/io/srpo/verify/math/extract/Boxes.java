@@ -1,5 +1,6 @@
 package io.srpo.verify.math.extract;
 
+import io.srpo.verify.math.number.Budget;
 import io.srpo.verify.math.parse.Braces;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,15 +19,16 @@ final class Boxes {
     private Boxes() {}
 
     /** The last box's content; boxes joined to it by "and", "or" or a comma come with it, as one list. */
-    static @Nullable String last(String text) {
+    static @Nullable String last(String text, Budget budget) {
         if (!text.contains("boxed") && !text.contains("fbox") && !text.contains("framebox")) {
             return null;
         }
         List<String> joined = new ArrayList<>();
         int end = -1;
-        Matcher m = BOX.matcher(text);
+        Matcher m = budget.matcher(BOX, text);
         int at = 0;
         while (m.find(at)) {
+            budget.step();
             int from = m.end();
             String content;
             int next;

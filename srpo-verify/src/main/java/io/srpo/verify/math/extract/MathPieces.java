@@ -1,6 +1,7 @@
 package io.srpo.verify.math.extract;
 
 import io.srpo.verify.math.compare.BareAnswer;
+import io.srpo.verify.math.number.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -37,12 +38,13 @@ final class MathPieces {
     }
 
     /** The last piece, joined with those before it; null when a number follows it, or when it is no more than a name. */
-    static @Nullable String last(String response) {
+    static @Nullable String last(String response, Budget budget) {
         String text = mainClause(response);
         List<String> joined = new ArrayList<>();
         int end = -1;
-        Matcher m = PIECE.matcher(text);
+        Matcher m = budget.matcher(PIECE, text);
         while (m.find()) {
+            budget.step();
             String piece = null;
             for (int k = 1; k <= 4 && piece == null; k++) {
                 piece = m.group(k);
@@ -67,16 +69,16 @@ final class MathPieces {
             end = m.end();
         }
         if (end < 0) {
-            return Tail.of(text);
+            return Tail.of(text, budget);
         }
         String rest = text.substring(end);
-        if (ROUGHLY.matcher(rest).lookingAt()) {
+        if (budget.matcher(ROUGHLY, rest).lookingAt()) {
             rest = "";
         }
         if (rest.chars().anyMatch(Character::isDigit)) {
             return null;
         }
         String all = Boxes.list(joined);
-        return all.matches("\\\\?[A-Za-z]+") || !BareAnswer.is(all) ? null : all;
+        return all.matches("\\\\?[A-Za-z]+") || !BareAnswer.is(all, budget) ? null : all;
     }
 }

@@ -1,5 +1,6 @@
 package io.srpo.verify.math.extract;
 
+import io.srpo.verify.math.number.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers announced in words. */
 final class Phrases {
     private static final Pattern ANNOUNCED = Pattern.compile(
-            "(?i)(?:####|(?:\\b(?:final|correct|right|best|our|my|the|so|thus)\\s+)*\\b(?:answer|final result|(?<=correct |best |right )(?:option|choice|response|letter))\\b\\**(?:\\s+to\\s+(?:the|this)\\s+\\w+)?\\s*(?:(?:is|are|was|will be|would be|should be|must be|equals)\\b\\s*(?:therefore|thus|simply|just|then)?\\s*[:=]?|[:=])|final answer\\**\\s*(?=\\n))\\**[ \\t]*");
+            "(?i)(?:####|(?:\\b(?:final|correct|right|best|our|my|the|so|thus)\\s{1,3}){0,4}\\b(?:answer|final result|(?<=correct |best |right )(?:option|choice|response|letter))\\b\\**(?:\\s+to\\s+(?:the|this)\\s+\\w+)?\\s*(?:(?:is|are|was|will be|would be|should be|must be|equals)\\b\\s*(?:therefore|thus|simply|just|then)?\\s*[:=]?|[:=])|final answer\\**\\s*(?=\\n))\\**[ \\t]*");
     private static final Pattern SENTENCE_END = Pattern.compile(
             "\\.(?=\\s+[A-Z(\\[$*]|\\s*$|\\*\\*)|(?<=[\\w})\\]%$]),? (?:because|since|as|so|which|where|given|for)\\b");
 
@@ -23,7 +24,7 @@ final class Phrases {
     private Phrases() {}
 
     /** What follows the last announcement, to the end of its sentence; null when there is none. */
-    static @Nullable String last(String text) {
+    static @Nullable String last(String text, Budget budget) {
         if (!mayAnnounce(text)) {
             return null;
         }
@@ -31,9 +32,10 @@ final class Phrases {
         if (text.startsWith("{") && field.find()) {
             return field.group(1) != null ? field.group(1).replace("\\\\", "\\") : field.group(2);
         }
-        Matcher m = ANNOUNCED.matcher(text);
+        Matcher m = budget.matcher(ANNOUNCED, text);
         List<Integer> ends = new ArrayList<>();
         while (m.find()) {
+            budget.step();
             ends.add(m.end());
         }
         for (int n = ends.size() - 1; n >= 0; n--) {

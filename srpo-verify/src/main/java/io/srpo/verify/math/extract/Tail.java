@@ -1,6 +1,7 @@
 package io.srpo.verify.math.extract;
 
 import io.srpo.verify.math.compare.BareAnswer;
+import io.srpo.verify.math.number.Budget;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class Tail {
     private Tail() {}
 
     /** The longest end of the last line that is math by itself, or null. */
-    static @Nullable String of(String text) {
+    static @Nullable String of(String text, Budget budget) {
         String all = text.strip();
         String line = all.substring(all.lastIndexOf('\n') + 1).strip();
         if (line.length() > MAX_LENGTH) {
@@ -37,7 +38,7 @@ final class Tail {
             if ((k == 0 || line.charAt(k - 1) == ' ') && begins(line, k)) {
                 tries++;
                 String tail = line.substring(k);
-                if (!hasWordsInside(tail, ratio) && BareAnswer.isMath(tail)) {
+                if (!hasWordsInside(tail, ratio) && BareAnswer.isMath(tail, budget)) {
                     return conclusion(tail);
                 }
             }

@@ -1,5 +1,6 @@
 package io.srpo.verify.math.parse;
 
+import io.srpo.verify.math.number.Budget;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,6 +42,8 @@ public final class Normalizer {
     private static final Pattern DEGREE_LETTER = Pattern.compile("(?<=\\d) ?\\^ ?(?:\\{ ?o ?}|o(?![a-zA-Z]))");
     private static final Pattern MODULUS = Pattern.compile(
             " ?(?:\\( ?(?:\\\\text ?\\{ ?mod ?}|\\\\?[bp]?mod|\\\\mathrm ?\\{ ?mod ?})(?![a-z]) ?\\{? ?(\\w+) ?}? ?\\)|(?<![a-zA-Z(])(?:\\\\text ?\\{ ?mod ?}|\\\\[bp]?mod|mod)(?![a-z]) ?\\{? ?(\\w+)(?! ?[-+*/^(]) ?}?)");
+    private static final Pattern DISPLAY = Pattern.compile("(?<!\\\\)\\\\[\\[\\]]");
+    private static final Pattern NOON = Pattern.compile("(?i)\\b[ap]\\.\\s?m\\.$");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     /** A thousands mark that can be nothing else; stays as one character until numbers are read. */
     static final char JOINT = '\u241F';
@@ -48,45 +51,43 @@ public final class Normalizer {
     private Normalizer() {}
 
     /** The text in one habit of writing; at most a few characters longer for each Unicode symbol. */
-    public static String normalize(String text) {
+    public static String normalize(String text, Budget budget) {
         String s = Unicode.toAscii(text);
         s = s.indexOf('&') >= 0 && s.indexOf(';') > 0 ? entities(s) : s;
         if (s.contains("frac{") || s.contains("sqrt{") || s.contains("binom{")) {
-            s = BACKSLASH.matcher(s).replaceAll("\\\\$1");
+            s = budget.matcher(BACKSLASH, s).replaceAll("\\\\$1");
         }
         if (s.contains("US$") || s.contains("US\\$")) {
             s = s.replace("US$", "$").replace("US\\$", "$");
         }
         if (s.contains("\\\\") && !s.contains("\\begin")) {
-            s = DOUBLED.matcher(s).replaceAll("\\\\");
+            s = budget.matcher(DOUBLED, s).replaceAll("\\\\");
         }
-        if (s.startsWith("<") && s.endsWith(">") && ANGLE.matcher(s).matches()) {
+        if (s.startsWith("<") && s.endsWith(">") && budget.matcher(ANGLE, s).matches()) {
             s = "\\langle " + s.substring(1, s.length() - 1) + "\\rangle";
         }
         if (s.contains("{R}")) {
-            s = HALF_LINE.matcher(s).replaceAll("[0,\\\\infty)");
-            s = OPEN_HALF_LINE.matcher(s).replaceAll("(0,\\\\infty)");
+            s = budget.matcher(HALF_LINE, s).replaceAll("[0,\\\\infty)");
+            s = budget.matcher(OPEN_HALF_LINE, s).replaceAll("(0,\\\\infty)");
         }
-        s = CURRENCY.matcher(s).replaceAll("\\\\\\$");
+        s = budget.matcher(CURRENCY, s).replaceAll("\\\\\\$");
         if (s.indexOf('C') >= 0) {
-            s = CHOOSE.matcher(s).replaceAll("\\\\binom{$1}{$2}");
+            s = budget.matcher(CHOOSE, s).replaceAll("\\\\binom{$1}{$2}");
         }
         if (s.indexOf('^') >= 0) {
-            s = DEGREE_LETTER.matcher(s).replaceAll("^\\\\circ ");
+            s = budget.matcher(DEGREE_LETTER, s).replaceAll("^\\\\circ ");
         }
         if (s.contains("mod")) {
-            s = MODULUS.matcher(s).replaceAll(" \\\\pmod{$1$2}");
+            s = budget.matcher(MODULUS, s).replaceAll(" \\\\pmod{$1$2}");
         }
         if (s.indexOf('$') >= 0) {
             s = dropDelimiters(s);
         }
         if (s.indexOf('\\') < 0 && s.indexOf('{') < 0) {
-            return tidy(s);
+            return tidy(s, budget);
         }
-        s = s.replace("\\(", " ")
-                .replace("\\)", " ")
-                .replaceAll("(?<!\\\\)\\\\\\[", " ")
-                .replaceAll("(?<!\\\\)\\\\]", " ");
+        s = s.replace("\\(", " ").replace("\\)", " ");
+        s = budget.matcher(DISPLAY, s).replaceAll(" ");
         s = s.replace("\\\\%", "%")
                 .replace("\\%", "%")
                 .replace("\\#", "#")
@@ -96,46 +97,36 @@ public final class Normalizer {
                 .replace("\\rbrace", "\\}")
                 .replace("\\lbrack", "[")
                 .replace("\\rbrack", "]");
-        s = COLOR.matcher(s).replaceAll("");
-        s = SIZING.matcher(s).replaceAll("");
-        s = JOINED_THOUSANDS.matcher(s).replaceAll(String.valueOf(JOINT));
-        s = SPACES.matcher(s).replaceAll(" ");
-        s = FRACTIONS.matcher(s).replaceAll("\\\\frac");
-        s = BINOMIALS.matcher(s).replaceAll("\\\\binom");
-        s = TEXT.matcher(s).replaceAll(Matcher.quoteReplacement("\\text"));
-        s = FONT.matcher(s).replaceAll("");
-        s = HATS.matcher(s).replaceAll("$1$2$3");
+        s = budget.matcher(COLOR, s).replaceAll("");
+        s = budget.matcher(SIZING, s).replaceAll("");
+        s = budget.matcher(JOINED_THOUSANDS, s).replaceAll(String.valueOf(JOINT));
+        s = budget.matcher(SPACES, s).replaceAll(" ");
+        s = budget.matcher(FRACTIONS, s).replaceAll("\\\\frac");
+        s = budget.matcher(BINOMIALS, s).replaceAll("\\\\binom");
+        s = budget.matcher(TEXT, s).replaceAll(Matcher.quoteReplacement("\\text"));
+        s = budget.matcher(FONT, s).replaceAll("");
+        s = budget.matcher(HATS, s).replaceAll("$1$2$3");
         s = s.replace("{}", "");
-        s = SPACED_SIGN.matcher(s).replaceAll("$1");
+        s = budget.matcher(SPACED_SIGN, s).replaceAll("$1");
         if (s.contains("\\over") || s.contains("\\choose")) {
             s = Infix.prefixed(s);
         }
         s = unwrap(s.strip());
-        return tidy(s);
+        return tidy(s, budget);
     }
 
     /** Drops what carries no meaning at the ends. */
-    private static String tidy(String s) {
-        String t = BLANKS.matcher(s).replaceAll(" ").strip();
-        while (!t.isEmpty() && (".,;:!".indexOf(t.charAt(t.length() - 1)) >= 0 || t.endsWith("**"))) {
-            char last = t.charAt(t.length() - 1);
-            if (last == '.' && t.endsWith("...") && t.length() > 3 && Character.isDigit(t.charAt(t.length() - 4))) {
-                break;
-            }
-            if (last == '!' && t.length() > 1 && isFactorial(t)) {
-                break;
-            }
-            if (last == '.' && t.matches("(?i).*\\b[ap]\\.\\s?m\\.")) {
-                break;
-            }
-            t = t.substring(0, t.length() - (last == '*' ? 2 : 1)).stripTrailing();
-        }
+    private static String tidy(String s, Budget budget) {
+        String t = budget.matcher(BLANKS, s).replaceAll(" ").strip();
+        t = t.substring(0, meaningful(t));
         if (t.endsWith("\\") && !t.endsWith("\\\\")) {
             t = t.substring(0, t.length() - 1).strip();
         }
-        while (t.startsWith("**") || t.startsWith(":")) {
-            t = t.substring(t.startsWith(":") ? 1 : 2).stripLeading();
+        int from = 0;
+        while (t.startsWith("**", from) || t.startsWith(":", from) || (from > 0 && t.startsWith(" ", from))) {
+            from += t.startsWith("*", from) ? 2 : 1;
         }
+        t = t.substring(from);
         if (t.length() > 2 && t.charAt(0) == '"' && t.indexOf('"', 1) == t.length() - 1) {
             t = t.substring(1, t.length() - 1).strip();
         }
@@ -143,6 +134,34 @@ public final class Normalizer {
             t = t.substring(1, t.length() - 1).strip();
         }
         return t;
+    }
+
+    /** Where the punctuation begins that ends a text. */
+    private static int meaningful(String t) {
+        int end = t.length();
+        while (end > 0) {
+            char last = t.charAt(end - 1);
+            boolean bold = last == '*' && end > 1 && t.charAt(end - 2) == '*';
+            if (last == ' ') {
+                end--;
+                continue;
+            }
+            if (".,;:!".indexOf(last) < 0 && !bold) {
+                break;
+            }
+            if (last == '.' && end > 3 && t.startsWith("...", end - 3) && Character.isDigit(t.charAt(end - 4))) {
+                break;
+            }
+            if (last == '!' && end > 1 && isFactorial(t, end)) {
+                break;
+            }
+            if (last == '.'
+                    && NOON.matcher(t.substring(Math.max(0, end - 8), end)).find()) {
+                break;
+            }
+            end -= bold ? 2 : 1;
+        }
+        return end;
     }
 
     private static String entities(String s) {
@@ -157,12 +176,12 @@ public final class Normalizer {
                 .replace("&amp;", "&");
     }
 
-    private static boolean isFactorial(String t) {
-        char before = t.charAt(t.length() - 2);
-        if (Character.isLetter(before) && t.length() > 2 && !Character.isLetter(t.charAt(t.length() - 3))) {
+    private static boolean isFactorial(String t, int end) {
+        char before = t.charAt(end - 2);
+        if (Character.isLetter(before) && end > 2 && !Character.isLetter(t.charAt(end - 3))) {
             return true;
         }
-        return Character.isDigit(before) || before == ')' || before == '}' || before == '!' || t.length() == 2;
+        return Character.isDigit(before) || before == ')' || before == '}' || before == '!' || end == 2;
     }
 
     /** Takes off dollar signs that only mark math; a lone one is a currency. */

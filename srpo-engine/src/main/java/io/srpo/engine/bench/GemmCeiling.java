@@ -45,6 +45,12 @@ public final class GemmCeiling {
 
     /** GFLOP/s of training's products, forward and both gradients. {@link Torch#start} has to have been called. */
     public double training(Dtype dtype) {
+        double[] result = new double[1];
+        Torch.withLibraryThreads(() -> result[0] = trained(dtype));
+        return result[0];
+    }
+
+    private double trained(Dtype dtype) {
         int[] square = {SMALL, SMALL};
         double small = rate(dtype, SMALL, square);
         if (small < HOPELESS * rate(Dtype.FP32, SMALL, square)) {
@@ -65,6 +71,12 @@ public final class GemmCeiling {
 
     /** Seconds that one decoding step's products take for so many rows. */
     public double decoding(Dtype dtype, int rows) {
+        double[] result = new double[1];
+        Torch.withLibraryThreads(() -> result[0] = decoded(dtype, rows));
+        return result[0];
+    }
+
+    private double decoded(Dtype dtype, int rows) {
         double seconds = product(Dtype.FP32, rows, head);
         for (int[] shape : layer) {
             seconds += layers * product(dtype, rows, shape);

@@ -32,21 +32,7 @@ final class Activations implements AutoCloseable {
             Tensor mixed,
             Tensor postUnit,
             Tensor postScale,
-            Tensor gateUp) {
-
-        Layer rows(long rows) {
-            return new Layer(
-                    inputUnit.narrow(0, 0, rows),
-                    inputScale.narrow(0, 0, rows),
-                    qkv.narrow(0, 0, rows),
-                    headUnit == null ? null : headUnit.narrow(0, 0, rows),
-                    headScale == null ? null : headScale.narrow(0, 0, rows),
-                    mixed.narrow(0, 0, rows),
-                    postUnit.narrow(0, 0, rows),
-                    postScale.narrow(0, 0, rows),
-                    gateUp.narrow(0, 0, rows));
-        }
-    }
+            Tensor gateUp) {}
 
     final int capacity;
     /** Residual stream, {@code [rows, hidden]}. */

@@ -1,7 +1,10 @@
 package io.srpo.engine.decoder;
 
 import io.srpo.engine.model.ModelConfig;
+import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -9,7 +12,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Causal attention of a {@link Pack}'s blocks. The query heads that share a key head are folded into rows, so no key is ever repeated; scores exist for one
- * span of positions in one block of one layer at a time and are computed again in the backward pass, so their memory does not grow with the depth. A span's positions are not
+ * span of positions of one {@link Unit} at a time and are computed again in the backward pass, so their memory does not grow with the depth. A span's positions are not
  * multiplied with keys behind them all.
  */
 final class Attention implements AutoCloseable {
@@ -27,24 +30,61 @@ final class Attention implements AutoCloseable {
         scale = Torch.constant(1 / Math.sqrt(width));
     }
 
-    /** A block's queries {@code [kvHeads * sequences, longest * repeat, width]} and keys, values {@code [kvHeads * sequences, promptLength + longest, width]}. */
+    /** One key head of neighbouring sequences of a block: a task of the {@link Team}. */
+    private record Unit(AttentionPlan.Piece piece, int head, int first, int sequences) {
+        long places() {
+            return (long) sequences * piece.longest();
+        }
+
+        /** First row, counted within the block. */
+        int row() {
+            return rows(0, first);
+        }
+
+        int rows() {
+            return rows(first, first + sequences);
+        }
+
+        private int rows(int from, int to) {
+            int rows = 0;
+            for (int s = from; s < to; s++) {
+                rows += piece.block().lengths()[s];
+            }
+            return rows;
+        }
+    }
+
+    /** A unit's queries {@code [sequences, longest * repeat, width]} and keys, values {@code [sequences, promptLength + longest, width]}. */
     private record Operands(Tensor query, Tensor key, Tensor value) {}
 
     /** Fills {@code out [rows, heads * width]} from {@code qkv [rows, (heads + 2 kvHeads) * width]}, turned. */
     void forward(AttentionPlan plan, Tensor qkv, Tensor out) {
-        for (AttentionPlan.Piece piece : plan.pieces()) {
-            try (PointerScope scope = new PointerScope()) {
-                Operands operands = gather(piece, qkv);
-                Tensor mixed = Torch.empty(operands.query.size(0), operands.query.size(1), width);
-                for (AttentionPlan.Span span : piece.spans()) {
-                    Tensor shares = probabilities(piece, operands, span);
-                    torch.bmm_out(queries(mixed, span), shares, keys(operands.value, span));
-                }
-                Tensor rows = rowsOfHeads(piece, mixed);
-                Tensor target = out.narrow(0, piece.block().firstRow(), piece.rows());
-                target.copy_(piece.uniform() ? rows : rows.index_select(0, piece.scatter()));
+        List<Unit> units = new ArrayList<>();
+        plan.pieces().forEach(piece -> addUnits(units, piece));
+        Team.each(units.size(), i -> forward(units.get(i), qkv, out));
+    }
+
+    private void addUnits(List<Unit> units, AttentionPlan.Piece piece) {
+        int parts = Math.min(piece.sequences(), Team.members());
+        for (int head = 0; head < kvHeads; head++) {
+            for (int p = 0; p < parts; p++) {
+                int first = Team.begin(piece.sequences(), parts, p);
+                units.add(new Unit(piece, head, first, Team.begin(piece.sequences(), parts, p + 1) - first));
             }
         }
+    }
+
+    private void forward(Unit unit, Tensor qkv, Tensor out) {
+        Operands operands = gather(unit, qkv);
+        Tensor mixed = Torch.empty(operands.query.size(0), operands.query.size(1), width);
+        for (AttentionPlan.Span span : unit.piece.spans()) {
+            try (PointerScope scope = new PointerScope()) {
+                Tensor shares = probabilities(unit.piece, operands, span);
+                torch.bmm_out(queries(mixed, span), shares, keys(operands.value, span));
+            }
+        }
+        Tensor target = blockRows(unit, out).narrow(1, (long) unit.head * repeat * width, (long) repeat * width);
+        target.copy_(ofPlaces(unit, mixed.view(unit.places(), (long) repeat * width)));
     }
 
     /**
@@ -53,70 +93,83 @@ final class Attention implements AutoCloseable {
      * @param by gradient by {@link #forward}'s result, {@code [rows + 1, heads * width]}, the last row zero
      */
     void backward(AttentionPlan plan, Tensor qkv, Tensor by, Tensor gradient) {
+        List<Unit> alone = new ArrayList<>();
+        // The answers to a prompt all add to its rows, so a task has all of them, a head at a time.
+        List<List<AttentionPlan.Piece>> families = new ArrayList<>();
+        int promptStart = -1;
         for (AttentionPlan.Piece piece : plan.pieces()) {
-            try (PointerScope scope = new PointerScope()) {
-                backward(piece, qkv, by, gradient);
+            if (piece.block().promptLength() == 0) {
+                addUnits(alone, piece);
+            } else {
+                if (piece.block().promptStart() != promptStart) {
+                    promptStart = piece.block().promptStart();
+                    families.add(new ArrayList<>());
+                }
+                families.get(families.size() - 1).add(piece);
             }
         }
+        Team.each(alone.size(), i -> backward(alone.get(i), qkv, by, gradient));
+        Team.each(families.size() * kvHeads, i -> {
+            for (AttentionPlan.Piece piece : families.get(i / kvHeads)) {
+                try (PointerScope scope = new PointerScope()) {
+                    backward(new Unit(piece, i % kvHeads, 0, piece.sequences()), qkv, by, gradient);
+                }
+            }
+        });
     }
 
-    private void backward(AttentionPlan.Piece piece, Tensor qkv, Tensor by, Tensor gradient) {
-        int sequences = piece.sequences();
-        int longest = piece.longest();
+    private void backward(Unit unit, Tensor qkv, Tensor by, Tensor gradient) {
+        AttentionPlan.Piece piece = unit.piece;
         int prompt = piece.block().promptLength();
-        Operands operands = gather(piece, qkv);
-        Tensor byMixed = headsOfRows(piece, gatherRows(piece, by, piece.padded()));
-        Tensor byKeyValue = Torch.empty(2L, (long) kvHeads * sequences, prompt + longest, width);
-        Tensor byKey = byKeyValue.select(0, 0);
-        Tensor byValue = byKeyValue.select(0, 1);
+        Operands operands = gather(unit, qkv);
+        Tensor byMixed = queriesOf(unit, by, piece.padded());
+        Tensor byKey = Torch.empty(unit.sequences, (long) prompt + piece.longest(), width);
+        Tensor byValue = Torch.empty(unit.sequences, (long) prompt + piece.longest(), width);
         Tensor byQuery = Torch.empty(operands.query.size(0), operands.query.size(1), width);
         // The last span looks at every key, so it writes and the others add.
         for (int i = piece.spans().size() - 1; i >= 0; i--) {
-            AttentionPlan.Span span = piece.spans().get(i);
-            Tensor query = queries(operands.query, span);
-            Tensor key = keys(operands.key, span);
-            Tensor shares = probabilities(piece, operands, span);
-            Tensor byResult = queries(byMixed, span);
-            // d score = p * (d p - sum(p * d p)), the softmax's derivative.
-            Tensor byScore = torch.bmm(byResult, keys(operands.value, span).transpose(1, 2))
-                    .mul_(shares);
-            byScore.addcmul_(shares, byScore.sum(new long[] {-1}, true, Torch.SAME_TYPE), Torch.MINUS_ONE);
-            torch.bmm_out(queries(byQuery, span), byScore, key);
-            if (i == piece.spans().size() - 1) {
-                torch.bmm_out(byValue, shares.transpose(1, 2), byResult);
-                torch.bmm_out(byKey, byScore.transpose(1, 2), query);
-            } else {
-                keys(byValue, span).baddbmm_(shares.transpose(1, 2), byResult);
-                keys(byKey, span).baddbmm_(byScore.transpose(1, 2), query);
+            try (PointerScope scope = new PointerScope()) {
+                AttentionPlan.Span span = piece.spans().get(i);
+                Tensor query = queries(operands.query, span);
+                Tensor key = keys(operands.key, span);
+                Tensor shares = probabilities(piece, operands, span);
+                Tensor byResult = queries(byMixed, span);
+                // d score = p * (d p - sum(p * d p)), the softmax's derivative.
+                Tensor byScore = torch.bmm(byResult, keys(operands.value, span).transpose(1, 2))
+                        .mul_(shares);
+                byScore.addcmul_(shares, byScore.sum(new long[] {-1}, true, Torch.SAME_TYPE), Torch.MINUS_ONE);
+                torch.bmm_out(queries(byQuery, span), byScore, key);
+                if (i == piece.spans().size() - 1) {
+                    torch.bmm_out(byValue, shares.transpose(1, 2), byResult);
+                    torch.bmm_out(byKey, byScore.transpose(1, 2), query);
+                } else {
+                    keys(byValue, span).baddbmm_(shares.transpose(1, 2), byResult);
+                    keys(byKey, span).baddbmm_(byScore.transpose(1, 2), query);
+                }
             }
         }
         byQuery.mul_(scale);
         byKey.mul_(scale);
+        Tensor target = blockRows(unit, gradient);
+        target.narrow(1, (long) unit.head * repeat * width, (long) repeat * width)
+                .copy_(ofPlaces(unit, byQuery.view(unit.places(), (long) repeat * width)));
+        putKeys(unit, byKey, target, gradient, heads + unit.head);
+        putKeys(unit, byValue, target, gradient, heads + kvHeads + unit.head);
+    }
 
-        Tensor target = gradient.narrow(0, piece.block().firstRow(), piece.rows());
-        Tensor rows = piece.uniform()
-                ? target
-                : Torch.empty((long) sequences * longest, (long) (heads + 2 * kvHeads) * width);
-        Tensor split = rows.view(sequences, longest, heads + 2L * kvHeads, width);
-        split.narrow(2, 0, heads)
-                .unflatten(2, kvHeads, repeat)
-                .copy_(byQuery.view(kvHeads, sequences, longest, repeat, width).permute(1, 2, 0, 3, 4));
-        Tensor shaped = byKeyValue.view(2, kvHeads, sequences, prompt + longest, width);
-        split.narrow(2, heads, 2L * kvHeads)
-                .unflatten(2, 2, kvHeads)
-                .copy_(shaped.narrow(3, prompt, longest).permute(2, 3, 0, 1, 4));
-        if (!piece.uniform()) {
-            torch.index_select_out(target, rows, 0, piece.scatter());
-        }
+    /** Writes the gradient by the keys (or values) of a unit's own tokens, and adds that by its prompt's. */
+    private void putKeys(Unit unit, Tensor by, Tensor target, Tensor gradient, int column) {
+        int prompt = unit.piece.block().promptLength();
+        Tensor own = by.narrow(1, prompt, unit.piece.longest()).reshape(unit.places(), width);
+        target.narrow(1, (long) column * width, width).copy_(ofPlaces(unit, own));
         if (prompt > 0) {
-            gradient.narrow(0, piece.block().promptStart(), prompt)
-                    .narrow(1, (long) heads * width, 2L * kvHeads * width)
-                    .unflatten(1, 2, kvHeads, width)
-                    .add_(shaped.narrow(3, 0, prompt).sum(2).permute(2, 0, 1, 3));
+            gradient.narrow(0, unit.piece.block().promptStart(), prompt)
+                    .narrow(1, (long) column * width, width)
+                    .add_(by.narrow(1, 0, prompt).sum(0));
         }
     }
 
-    /** Softmax of a span's scaled, masked scores, {@code [kvHeads * sequences, positions * repeat, keys]}. */
+    /** Softmax of a span's scaled, masked scores, {@code [sequences, positions * repeat, keys]}. */
     private Tensor probabilities(AttentionPlan.Piece piece, Operands operands, AttentionPlan.Span span) {
         Tensor mask = keys(piece.mask().narrow(1, span.from() * (long) repeat, span.count() * (long) repeat), 2, span);
         Tensor scores = torch.baddbmm(
@@ -138,52 +191,54 @@ final class Attention implements AutoCloseable {
         return all.narrow(dimension, 0, span.keys());
     }
 
-    private Operands gather(AttentionPlan.Piece piece, Tensor qkv) {
-        int sequences = piece.sequences();
-        int longest = piece.longest();
-        int prompt = piece.block().promptLength();
-        long queries = (long) heads * width;
-        Tensor rows = gatherRows(piece, qkv, piece.repeated());
-        Tensor query = headsOfRows(piece, rows.narrow(1, 0, queries));
-        Tensor keyValue = Torch.empty(2, kvHeads, sequences, (long) prompt + longest, width);
-        keyValue.narrow(3, prompt, longest)
-                .copy_(rows.narrow(1, queries, 2L * kvHeads * width)
-                        .unflatten(1, 2, kvHeads, width)
-                        .unflatten(0, sequences, longest)
-                        .permute(2, 3, 0, 1, 4));
-        if (prompt > 0) {
-            Tensor shared = qkv.narrow(0, piece.block().promptStart(), prompt)
-                    .narrow(1, queries, 2L * kvHeads * width)
-                    .unflatten(1, 2, kvHeads, width)
-                    .permute(1, 2, 0, 3)
-                    .unsqueeze(2);
-            keyValue.narrow(3, 0, prompt).copy_(shared);
+    private Operands gather(Unit unit, Tensor qkv) {
+        return new Operands(
+                queriesOf(unit, qkv, unit.piece.repeated()),
+                keysOf(unit, qkv, heads + unit.head),
+                keysOf(unit, qkv, heads + kvHeads + unit.head));
+    }
+
+    private Tensor queriesOf(Unit unit, Tensor from, Tensor index) {
+        Tensor columns = from.narrow(1, (long) unit.head * repeat * width, (long) repeat * width);
+        return places(unit, columns, index).reshape(unit.sequences, (long) unit.piece.longest() * repeat, width);
+    }
+
+    private Tensor keysOf(Unit unit, Tensor qkv, int column) {
+        int prompt = unit.piece.block().promptLength();
+        int longest = unit.piece.longest();
+        Tensor columns = qkv.narrow(1, (long) column * width, width);
+        Tensor own = places(unit, columns, unit.piece.repeated()).unflatten(0, unit.sequences, longest);
+        if (prompt == 0) {
+            return own.contiguous();
         }
-        Tensor flat = keyValue.view(2, (long) kvHeads * sequences, (long) prompt + longest, width);
-        return new Operands(query, flat.select(0, 0), flat.select(0, 1));
+        Tensor all = Torch.empty(unit.sequences, (long) prompt + longest, width);
+        all.narrow(1, 0, prompt)
+                .copy_(columns.narrow(0, unit.piece.block().promptStart(), prompt)
+                        .unsqueeze(0));
+        all.narrow(1, prompt, longest).copy_(own);
+        return all;
     }
 
-    private static Tensor gatherRows(AttentionPlan.Piece piece, Tensor from, Tensor index) {
-        return piece.uniform() ? from.narrow(0, piece.block().firstRow(), piece.rows()) : from.index_select(0, index);
+    /** A unit's places {@code [sequences * longest, ..]}, of the rows that the index names where sequences differ in length. */
+    private static Tensor places(Unit unit, Tensor from, Tensor index) {
+        int longest = unit.piece.longest();
+        return unit.piece.uniform()
+                ? blockRows(unit, from)
+                : from.index_select(0, index.narrow(0, (long) unit.first * longest, unit.places()));
     }
 
-    /** {@code [sequences * longest, heads * width]} to {@code [kvHeads * sequences, longest * repeat, width]}. */
-    private Tensor headsOfRows(AttentionPlan.Piece piece, Tensor rows) {
-        int sequences = piece.sequences();
-        int longest = piece.longest();
-        return rows.unflatten(1, kvHeads, repeat, width)
-                .unflatten(0, sequences, longest)
-                .permute(2, 0, 1, 3, 4)
-                .reshape((long) kvHeads * sequences, (long) longest * repeat, width);
+    /** A unit's rows of a tensor of all rows. */
+    private static Tensor blockRows(Unit unit, Tensor all) {
+        return all.narrow(0, (long) unit.piece.block().firstRow() + unit.row(), unit.rows());
     }
 
-    /** The way back, {@code [sequences * longest, heads * width]}. */
-    private Tensor rowsOfHeads(AttentionPlan.Piece piece, Tensor mixed) {
-        int sequences = piece.sequences();
-        int longest = piece.longest();
-        return mixed.view(kvHeads, sequences, longest, repeat, width)
-                .permute(1, 2, 0, 3, 4)
-                .reshape((long) sequences * longest, (long) heads * width);
+    /** The rows among places. */
+    private static Tensor ofPlaces(Unit unit, Tensor places) {
+        if (unit.piece.uniform()) {
+            return places;
+        }
+        Tensor index = unit.piece.scatter().narrow(0, unit.row(), unit.rows());
+        return places.index_select(0, index.sub(new Scalar((long) unit.first * unit.piece.longest())));
     }
 
     @Override

@@ -2,172 +2,178 @@ package io.srpo.engine.decoder;
 
 import io.srpo.engine.torch.Dtype;
 import io.srpo.engine.torch.PackedMatrix;
+import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.jspecify.annotations.Nullable;
 
-/** The products of decoding: few rows, the same matrices at every step. Results belong to the surrounding scope. */
-sealed interface DecodeProducts extends AutoCloseable {
-    /**
-     * Laid out ahead where that is possible.
-     *
-     * @param rows most rows of a step, for which the copies are laid out
-     */
-    static DecodeProducts of(LanguageModel model, int rows) {
-        return PackedMatrix.available(Dtype.FP32) && PackedMatrix.available(model.dtype())
-                ? new Packed(model, rows)
-                : new Plain(model);
+/**
+ * The products of decoding: few rows, the same matrices at every step. Each matrix is cut by its rows, which are the result's columns, into parts for the members of the {@link
+ * Team}, and laid out ahead where that is possible: the BLAS lays a matrix out anew at every call. Results belong to the surrounding scope.
+ */
+final class DecodeProducts implements AutoCloseable {
+    /** A kernel is made for each number of rows, so only multiples of this occur above it. */
+    private static final int ROWS = 8;
+
+    /** Parts begin at multiples of this, which fill vector registers. */
+    private static final int COLUMNS = 16;
+
+    private final int rows;
+    private final Dtype dtype;
+    private final boolean packed;
+    private final int members = Team.members();
+    private final List<Map<Site, List<Part>>> layers = new ArrayList<>();
+    private final List<Part> head;
+
+    /** @param rows most rows of a step, for which the copies are laid out */
+    DecodeProducts(LanguageModel model, int rows) {
+        this.rows = rows;
+        dtype = model.dtype();
+        packed = PackedMatrix.available(Dtype.FP32) && PackedMatrix.available(dtype);
+        for (int i = 0; i < model.config().layers(); i++) {
+            Matrices.Layer matrices = model.matrices().layer(i);
+            Map<Site, List<Part>> sites = new EnumMap<>(Site.class);
+            sites.put(Site.QKV, parts(matrices.qkv(), dtype));
+            sites.put(Site.O, parts(matrices.o(), dtype));
+            sites.put(Site.GATE_UP, pairedParts(matrices.gateUp()));
+            sites.put(Site.DOWN, parts(matrices.down(), dtype));
+            layers.add(sites);
+        }
+        head = parts(model.parameters().head(), Dtype.FP32);
+        List<Part> all = new ArrayList<>(head);
+        layers.forEach(sites -> sites.values().forEach(all::addAll));
+        Team.each(all.size(), i -> all.get(i).layOut());
     }
 
-    /** A layer's product, fp32 whatever it is computed in. */
-    Tensor apply(int layer, Site site, Tensor x, @Nullable Tensor bias);
-
-    /** {@code sum +=} that product. */
-    default void add(Tensor sum, int layer, Site site, Tensor x) {
-        sum.add_(apply(layer, site, x, null));
+    /** Parts of a site, of the first layer as of every other. */
+    List<Part> parts(int layer, Site site) {
+        List<Part> parts = layers.get(layer).get(site);
+        if (parts == null) {
+            throw new IllegalStateException("no products: " + site);
+        }
+        return parts;
     }
 
-    /** Logits, {@code [rows, vocab]}. */
-    void head(Tensor out, Tensor normed);
-
-    /** Whether a layer's products of so many rows run on the BLAS's threads, not on the tensor library's. */
-    boolean throughBlas(int rows);
+    /** Parts of the output matrix. */
+    List<Part> head() {
+        return head;
+    }
 
     /** Rows to compute for so many wanted. */
-    int padded(int rows);
-
-    @Override
-    void close();
-
-    /** As training multiplies. */
-    record Plain(LanguageModel model) implements DecodeProducts {
-        @Override
-        public Tensor apply(int layer, Site site, Tensor x, @Nullable Tensor bias) {
-            Tensor transposed = transposed(layer, site);
-            Tensor out = Torch.empty(x.size(0), transposed.size(1));
-            model.products().apply(out, x, transposed, bias);
-            return out;
-        }
-
-        @Override
-        public void add(Tensor sum, int layer, Site site, Tensor x) {
-            model.products().add(sum, x, transposed(layer, site));
-        }
-
-        private Tensor transposed(int layer, Site site) {
-            Matrices.Layer matrices = model.matrices().layer(layer);
-            return switch (site) {
-                case QKV -> matrices.qkvT();
-                case O -> matrices.oT();
-                case GATE_UP -> matrices.gateUpT();
-                case DOWN -> matrices.downT();
-            };
-        }
-
-        @Override
-        public void head(Tensor out, Tensor normed) {
-            torch.mm_out(out, normed, model.parameters().headT());
-        }
-
-        @Override
-        public boolean throughBlas(int rows) {
-            return model.dtype() == Dtype.FP32;
-        }
-
-        @Override
-        public int padded(int rows) {
-            return rows;
-        }
-
-        @Override
-        public void close() {}
+    int padded(int wanted) {
+        return !packed || wanted <= ROWS ? wanted : (wanted + ROWS - 1) / ROWS * ROWS;
     }
 
-    /** Few rows over copies of all matrices in the order that few rows want them in, more rows as training multiplies. */
-    final class Packed implements DecodeProducts {
-        /** A kernel is made for each number of rows, so only multiples of this occur above it. */
-        private static final int ROWS = 8;
+    private List<Part> parts(Tensor matrix, Dtype type) {
+        List<Part> parts = new ArrayList<>();
+        for (Cut cut : cuts(matrix.size(0))) {
+            parts.add(new Part(cut, type, List.of(Torch.keep(matrix.narrow(0, cut.from, cut.count)))));
+        }
+        return parts;
+    }
 
-        /** Rows above which the BLAS is as fast; measured on AVX2: at 1 row half, at 16 two thirds of its time, at 64 no gain. */
-        private static final int FEW = 32;
+    /** A part has the same columns of both halves, one behind the other. */
+    private List<Part> pairedParts(Tensor matrix) {
+        long half = matrix.size(0) / 2;
+        List<Part> parts = new ArrayList<>();
+        for (Cut cut : cuts(half)) {
+            parts.add(new Part(
+                    cut,
+                    dtype,
+                    List.of(
+                            Torch.keep(matrix.narrow(0, cut.from, cut.count)),
+                            Torch.keep(matrix.narrow(0, half + cut.from, cut.count)))));
+        }
+        return parts;
+    }
 
-        /** The same of the output matrix, which is so large that laying it out costs more. */
-        private static final int FEW_FOR_HEAD = 64;
+    private record Cut(int from, int count) {}
 
-        private final Plain plain;
-        private final Dtype dtype;
-        private final List<Map<Site, PackedMatrix>> layers = new ArrayList<>();
-        private final PackedMatrix head;
+    private List<Cut> cuts(long columns) {
+        int groups = Math.toIntExact(columns / COLUMNS);
+        int parts = Math.max(1, Math.min(members, groups));
+        List<Cut> cuts = new ArrayList<>();
+        for (int p = 0; p < parts; p++) {
+            int from = Team.begin(groups, parts, p) * COLUMNS;
+            int to = p == parts - 1 ? Math.toIntExact(columns) : Team.begin(groups, parts, p + 1) * COLUMNS;
+            cuts.add(new Cut(from, to - from));
+        }
+        return cuts;
+    }
 
-        Packed(LanguageModel model, int rows) {
-            plain = new Plain(model);
-            dtype = model.dtype();
-            int few = Math.min(rows, FEW);
-            for (int i = 0; i < model.config().layers(); i++) {
-                Matrices.Layer matrices = model.matrices().layer(i);
-                Map<Site, PackedMatrix> packed = new EnumMap<>(Site.class);
-                packed.put(Site.QKV, new PackedMatrix(matrices.qkv(), few));
-                packed.put(Site.O, new PackedMatrix(matrices.o(), few));
-                packed.put(Site.GATE_UP, new PackedMatrix(matrices.gateUp(), few));
-                packed.put(Site.DOWN, new PackedMatrix(matrices.down(), few));
-                layers.add(packed);
+    /** Some columns of a product. */
+    final class Part {
+        private final Cut cut;
+        private final Dtype type;
+        private List<Tensor> matrices;
+        private List<PackedMatrix> copies = List.of();
+
+        Part(Cut cut, Dtype type, List<Tensor> matrices) {
+            this.cut = cut;
+            this.type = type;
+            this.matrices = matrices;
+        }
+
+        /** Its columns of a tensor whose last dimension the result has. */
+        Tensor of(Tensor all) {
+            return all.narrow(all.dim() - 1, cut.from, cut.count);
+        }
+
+        int columns() {
+            return cut.count;
+        }
+
+        /**
+         * {@code x} by the part's columns, fp32 whatever it is computed in; of gate and up both, one behind the other.
+         *
+         * @param x {@code [rows, in]}, contiguous
+         */
+        Tensor times(Tensor x) {
+            Tensor in = type == Dtype.FP32 ? x : x.to(type.type());
+            Tensor result = copies.isEmpty() ? plain(in) : copies.get(0).times(in, null);
+            return type == Dtype.FP32 ? result : result.to(Dtype.FP32.type());
+        }
+
+        private Tensor plain(Tensor x) {
+            Tensor first = torch.mm(x, matrices.get(0).t());
+            return matrices.size() == 1
+                    ? first
+                    : torch.cat(
+                            new TensorVector(first, torch.mm(x, matrices.get(1).t())), 1);
+        }
+
+        private void layOut() {
+            if (packed) {
+                try (PointerScope scope = new PointerScope()) {
+                    Tensor joined = matrices.size() == 1
+                            ? matrices.get(0)
+                            : torch.cat(new TensorVector(matrices.get(0), matrices.get(1)), 0);
+                    copies = List.of(new PackedMatrix(joined, rows));
+                }
+                drop();
             }
-            head = new PackedMatrix(model.parameters().head(), Math.min(rows, FEW_FOR_HEAD));
         }
 
-        @Override
-        public Tensor apply(int layer, Site site, Tensor x, @Nullable Tensor bias) {
-            if (x.size(0) > FEW) {
-                return plain.apply(layer, site, x, bias);
-            }
-            PackedMatrix matrix = layers.get(layer).get(site);
-            if (matrix == null) {
-                throw new IllegalStateException("not packed: " + site);
-            }
-            if (dtype == Dtype.FP32) {
-                return matrix.times(x, bias);
-            }
-            Tensor result = matrix.times(x.to(dtype.type()), null).to(Dtype.FP32.type());
-            return bias == null ? result : result.add_(bias);
+        private void drop() {
+            matrices.forEach(Torch::drop);
+            matrices = List.of();
         }
 
-        @Override
-        public void add(Tensor sum, int layer, Site site, Tensor x) {
-            if (x.size(0) > FEW) {
-                plain.add(sum, layer, site, x);
-            } else {
-                DecodeProducts.super.add(sum, layer, site, x);
-            }
+        private void close() {
+            copies.forEach(PackedMatrix::close);
+            drop();
         }
+    }
 
-        @Override
-        public void head(Tensor out, Tensor normed) {
-            if (normed.size(0) > FEW_FOR_HEAD) {
-                plain.head(out, normed);
-                return;
-            }
-            out.copy_(head.times(normed, null));
-        }
-
-        @Override
-        public boolean throughBlas(int rows) {
-            return rows > FEW && plain.throughBlas(rows);
-        }
-
-        @Override
-        public int padded(int rows) {
-            return rows <= ROWS ? rows : (rows + ROWS - 1) / ROWS * ROWS;
-        }
-
-        @Override
-        public void close() {
-            layers.forEach(layer -> layer.values().forEach(PackedMatrix::close));
-            head.close();
-        }
+    @Override
+    public void close() {
+        layers.forEach(sites -> sites.values().forEach(parts -> parts.forEach(Part::close)));
+        head.forEach(Part::close);
     }
 }

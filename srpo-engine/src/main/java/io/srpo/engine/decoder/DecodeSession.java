@@ -1,10 +1,12 @@
 package io.srpo.engine.decoder;
 
 import io.srpo.engine.model.ModelConfig;
+import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -19,6 +21,9 @@ public final class DecodeSession implements AutoCloseable {
     /** Token rows of one prefill pass; bounds its work space. */
     private static final int PREFILL_ROWS = 2048;
 
+    /** Rows whose norm is worth a task. */
+    private static final int ROWS_A_TASK = 8;
+
     private final LanguageModel model;
     private final ModelConfig config;
     private final BlockPool pool;
@@ -32,9 +37,9 @@ public final class DecodeSession implements AutoCloseable {
         this.model = model;
         this.config = model.config();
         pool = new BlockPool(config);
-        attention = new RowAttention(config, model.decoder().rotary());
+        attention = new RowAttention(config, model.decoder().rotary);
         epsilon = Torch.keep(new DoubleOptional(config.rmsNormEps()));
-        products = DecodeProducts.of(model, maxRows);
+        products = new DecodeProducts(model, maxRows);
         logits = Torch.keep(Torch.empty(products.padded(maxRows), config.vocabSize()));
     }
 
@@ -115,44 +120,88 @@ public final class DecodeSession implements AutoCloseable {
         Tensor result = logits.narrow(0, 0, rows.size());
         rows.forEach(row -> row.own.reserve(1));
         try (PointerScope scope = new PointerScope()) {
-            Parameters parameters = model.parameters();
             int padded = products.padded(rows.size());
-            Tensor stream = parameters.embedding().index_select(0, Torch.longs(Arrays.copyOf(tokens, padded)));
-            if (products.throughBlas(padded)) {
-                Torch.withOneThread(() -> layers(stream, rows));
-            } else {
-                layers(stream, rows);
+            Tensor ids = Torch.longs(Arrays.copyOf(tokens, padded));
+            Room room = new Room(config, model.parameters().embedding().index_select(0, ids));
+            join(room, false, inputNorm(0));
+            for (int i = 0; i < config.layers(); i++) {
+                layer(i, room, rows);
             }
-            products.head(logits.narrow(0, 0, padded), norm(stream, parameters.finalNorm()));
+            Tensor out = logits.narrow(0, 0, padded);
+            each(products.head(), part -> part.of(out).copy_(part.times(room.normed)));
         }
         rows.forEach(row -> row.own.counted(1));
         return result;
     }
 
-    private void layers(Tensor stream, List<DecodeSequence> rows) {
-        for (int i = 0; i < config.layers(); i++) {
-            try (PointerScope scope = new PointerScope()) {
-                layer(model.parameters().layer(i), i, stream, rows);
-            }
+    /** A step's tensors, a row each. */
+    private static final class Room {
+        final Tensor stream;
+        final Tensor normed;
+        final Tensor qkv;
+        final Tensor activated;
+        /** What a product adds to the stream. */
+        final Tensor added;
+
+        Room(ModelConfig config, Tensor stream) {
+            long rows = stream.size(0);
+            this.stream = stream;
+            normed = Torch.empty(rows, config.hiddenSize());
+            qkv = Torch.empty(rows, (config.heads() + 2L * config.kvHeads()) * config.headDim());
+            activated = Torch.empty(rows, config.intermediateSize());
+            added = Torch.empty(rows, config.hiddenSize());
         }
     }
 
-    private void layer(Parameters.Layer weights, int index, Tensor stream, List<DecodeSequence> rows) {
-        int turned = config.heads() + config.kvHeads();
-        Tensor qkv = products.apply(index, Site.QKV, norm(stream, weights.inputNorm()), weights.qkvBias());
+    private Tensor inputNorm(int layer) {
+        return layer < config.layers()
+                ? model.parameters().layer(layer).inputNorm()
+                : model.parameters().finalNorm();
+    }
+
+    private void layer(int index, Room room, List<DecodeSequence> rows) {
+        Parameters.Layer weights = model.parameters().layer(index);
+        each(products.parts(index, Site.QKV), part -> {
+            Tensor into = part.of(room.qkv).copy_(part.times(room.normed));
+            if (weights.qkvBias() != null) {
+                into.add_(part.of(weights.qkvBias()));
+            }
+        });
         if (weights.qNorm() != null && weights.kNorm() != null) {
-            Tensor all = qkv.view(-1, turned + (long) config.kvHeads(), config.headDim());
+            Tensor all = room.qkv.view(-1, config.heads() + 2L * config.kvHeads(), config.headDim());
             Tensor queries = all.narrow(1, 0, config.heads());
             Tensor keys = all.narrow(1, config.heads(), config.kvHeads());
             queries.copy_(norm(queries, weights.qNorm()));
             keys.copy_(norm(keys, weights.kNorm()));
         }
-        products.add(stream, index, Site.O, attention.mix(index, rows, qkv));
+        try (PointerScope scope = new PointerScope()) {
+            Tensor mixed = attention.mix(index, rows, room.qkv);
+            each(products.parts(index, Site.O), part -> part.of(room.added).copy_(part.times(mixed)));
+        }
+        join(room, true, weights.postNorm());
+        each(products.parts(index, Site.GATE_UP), part -> {
+            Tensor both = part.times(room.normed);
+            Tensor into = part.of(room.activated);
+            torch.silu_out(into, both.narrow(1, 0, part.columns()));
+            into.mul_(both.narrow(1, part.columns(), part.columns()));
+        });
+        each(products.parts(index, Site.DOWN), part -> part.of(room.added).copy_(part.times(room.activated)));
+        join(room, true, inputNorm(index + 1));
+    }
 
-        Tensor inner = products.apply(index, Site.GATE_UP, norm(stream, weights.postNorm()), null);
-        Tensor activated = torch.silu(inner.narrow(1, 0, config.intermediateSize()))
-                .mul_(inner.narrow(1, config.intermediateSize(), config.intermediateSize()));
-        products.add(stream, index, Site.DOWN, activated);
+    private static void each(List<DecodeProducts.Part> parts, Consumer<DecodeProducts.Part> work) {
+        Team.each(parts.size(), p -> work.accept(parts.get(p)));
+    }
+
+    /** Takes what a product adds into the stream, where there is such, and norms it for the next product. */
+    private void join(Room room, boolean added, Tensor weight) {
+        Team.ranges(Math.toIntExact(room.stream.size(0)), ROWS_A_TASK, (from, to) -> {
+            Tensor stream = room.stream.narrow(0, from, (long) to - from);
+            if (added) {
+                stream.add_(room.added.narrow(0, from, (long) to - from));
+            }
+            room.normed.narrow(0, from, (long) to - from).copy_(norm(stream, weight));
+        });
     }
 
     private Tensor norm(Tensor rows, Tensor weight) {

@@ -17,6 +17,9 @@ final class GradientSpace implements AutoCloseable {
     /** By attention's result, one row more than there are tokens. */
     final Tensor mixed;
 
+    /** Elements of a layer's norms and biases: two norms, the bias, the heads' norms. */
+    final long sharesWidth;
+
     GradientSpace(ModelConfig config, int capacity) {
         long hidden = config.hiddenSize();
         stream = buffers.empty(capacity, hidden);
@@ -24,6 +27,7 @@ final class GradientSpace implements AutoCloseable {
         activated = buffers.empty(capacity, config.intermediateSize());
         gateUp = buffers.empty(capacity, 2L * config.intermediateSize());
         qkv = buffers.empty(capacity, (config.heads() + 2L * config.kvHeads()) * config.headDim());
+        sharesWidth = 2 * hidden + (2L * config.heads() + 3L * config.kvHeads()) * config.headDim();
         mixed = buffers.empty(capacity + 1L, (long) config.heads() * config.headDim());
     }
 

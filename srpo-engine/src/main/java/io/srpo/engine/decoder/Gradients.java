@@ -1,6 +1,8 @@
 package io.srpo.engine.decoder;
 
+import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +18,16 @@ public sealed interface Gradients {
         return new OfAdapters(weights, into);
     }
 
+    /** Rows of a matrix's gradient that are worth a task. */
+    int TASK_ROWS = 64;
+
     /**
-     * Adds a product's share.
+     * Adds what adds a product's share; the tasks may run at once, and the tensors have to last until they are done.
      *
      * @param by gradient by the product's result, {@code [rows, out]}
      * @param x what was multiplied, {@code [rows, in]}
      */
-    void matrix(int layer, Site site, Tensor by, Tensor x);
+    void matrix(List<Runnable> tasks, int layer, Site site, Tensor by, Tensor x);
 
     /** Gradients of everything that is not a layer's matrix; null when none of it is trained. */
     @Nullable
@@ -31,7 +36,7 @@ public sealed interface Gradients {
     /** See {@link Gradients#all}. */
     record All(Products products, Parameters others) implements Gradients {
         @Override
-        public void matrix(int layer, Site site, Tensor by, Tensor x) {
+        public void matrix(List<Runnable> tasks, int layer, Site site, Tensor by, Tensor x) {
             Parameters.Layer into = others.layer(layer);
             Tensor gradient =
                     switch (site) {
@@ -40,7 +45,13 @@ public sealed interface Gradients {
                         case GATE_UP -> into.gateUp();
                         case DOWN -> into.down();
                     };
-            products.addGradient(gradient, by, x);
+            int out = Math.toIntExact(gradient.size(0));
+            int parts = Math.max(1, Math.min(Team.members(), out / TASK_ROWS));
+            for (int p = 0; p < parts; p++) {
+                int from = Team.begin(out, parts, p);
+                int count = Team.begin(out, parts, p + 1) - from;
+                tasks.add(() -> products.addGradient(gradient.narrow(0, from, count), by.narrow(1, from, count), x));
+            }
         }
     }
 
@@ -49,13 +60,13 @@ public sealed interface Gradients {
      */
     record OfAdapters(Adapters weights, Adapters into) implements Gradients {
         @Override
-        public void matrix(int layer, Site site, Tensor by, Tensor x) {
+        public void matrix(List<Runnable> tasks, int layer, Site site, Tensor by, Tensor x) {
             for (int i = 0; i < weights.pairs(layer, site).size(); i++) {
                 Adapters.Pair weight = weights.pairs(layer, site).get(i);
                 Adapters.Pair gradient = into.pairs(layer, site).get(i);
                 Tensor own = by.narrow(1, weight.firstRow(), weight.out());
-                gradient.b().addmm_(own.t(), x.mm(weight.a().t()), Torch.ONE, weights.scale());
-                gradient.a().addmm_(own.mm(weight.b()).t(), x, Torch.ONE, weights.scale());
+                tasks.add(() -> gradient.b().addmm_(own.t(), x.mm(weight.a().t()), Torch.ONE, weights.scale()));
+                tasks.add(() -> gradient.a().addmm_(own.mm(weight.b()).t(), x, Torch.ONE, weights.scale()));
             }
         }
 

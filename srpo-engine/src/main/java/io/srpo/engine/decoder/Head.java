@@ -2,6 +2,7 @@ package io.srpo.engine.decoder;
 
 import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.torch.Buffers;
+import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
@@ -15,16 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Head implements AutoCloseable {
     /** Rows multiplied at once; enough for the multiplication's full speed. */
-    private static final int CHUNK = 256;
+    private static final int CHUNK = 512;
 
-    /** Elements of a slice, 1 MiB. */
-    private static final int SLICE = 1 << 18;
+    /** Rows worth a task. */
+    private static final int LEAST_ROWS = 16;
+
+    /** Elements of a slice, 512 KiB. */
+    private static final int SLICE = 1 << 17;
 
     private final ModelConfig config;
     private final RmsNorm norm;
     private final Buffers buffers = new Buffers();
     private final Tensor logits;
-    private final Tensor exponentials;
     private final int sliceRows;
 
     Head(ModelConfig config, RmsNorm norm) {
@@ -32,7 +35,6 @@ final class Head implements AutoCloseable {
         this.norm = norm;
         sliceRows = Math.max(1, Math.min(CHUNK, SLICE / config.vocabSize()));
         logits = buffers.empty(CHUNK, config.vocabSize());
-        exponentials = buffers.empty(sliceRows, config.vocabSize());
     }
 
     /**
@@ -60,6 +62,18 @@ final class Head implements AutoCloseable {
         return scores;
     }
 
+    /** A chunk's tensors, one row a target. */
+    private record Chunk(
+            Tensor index,
+            Tensor tokens,
+            Tensor unit,
+            Tensor scale,
+            Tensor normed,
+            Tensor logits,
+            Tensor sum,
+            Tensor target,
+            Tensor mean) {}
+
     private void chunk(
             Parameters parameters,
             Tensor stream,
@@ -69,68 +83,94 @@ final class Head implements AutoCloseable {
             Scores scores,
             @Nullable Descent descent) {
         int count = to - from;
-        Tensor index = Torch.longs(Arrays.copyOfRange(targets.rows, from, to));
-        Tensor tokens =
-                Torch.longs(Arrays.copyOfRange(targets.tokens, from, to)).unsqueeze(1);
-        Tensor rows = stream.index_select(0, index);
-        Tensor unit = Torch.empty(count, config.hiddenSize());
-        Tensor scale = Torch.empty(count, 1);
-        norm.unit(rows, unit, scale);
-        Tensor normed = unit.mul(parameters.finalNorm());
-        Tensor chunk = logits.narrow(0, 0, count);
-        torch.mm_out(chunk, normed, parameters.headT());
-
-        Tensor top = Torch.empty(count, 1);
-        Tensor sum = Torch.empty(count, 1);
-        Tensor target = Torch.empty(count, 1);
-        Tensor mean = Torch.empty(count, 1);
-        for (int s = 0; s < count; s += sliceRows) {
-            int n = Math.min(sliceRows, count - s);
-            Tensor z = chunk.narrow(0, s, n);
-            Tensor e = exponentials.narrow(0, 0, n);
-            torch.amax_out(top.narrow(0, s, n), z, new long[] {1}, true);
-            z.sub_(top.narrow(0, s, n));
-            torch.gather_out(target.narrow(0, s, n), z, 1, tokens.narrow(0, s, n));
-            torch.exp_out(e, z);
-            torch.sum_out(sum.narrow(0, s, n), e, new long[] {1}, true, Torch.SAME_TYPE);
-            torch.sum_out(mean.narrow(0, s, n), z.mul_(e), new long[] {1}, true, Torch.SAME_TYPE);
-            if (descent != null) {
-                z.copy_(e);
-            }
-        }
-        float[] sums = Torch.array(sum);
-        float[] targetLogits = Torch.array(target);
-        float[] means = Torch.array(mean);
+        long hidden = config.hiddenSize();
+        Chunk chunk = new Chunk(
+                Torch.longs(Arrays.copyOfRange(targets.rows, from, to)),
+                Torch.longs(Arrays.copyOfRange(targets.tokens, from, to)).unsqueeze(1),
+                Torch.empty(count, hidden),
+                Torch.empty(count, 1),
+                Torch.empty(count, hidden),
+                logits.narrow(0, 0, count),
+                Torch.empty(count, 1),
+                Torch.empty(count, 1),
+                Torch.empty(count, 1));
+        Tensor rows = stream.index_select(0, chunk.index);
+        norm.forward(rows, chunk.unit, chunk.scale, parameters.finalNorm(), chunk.normed, 0, count);
+        Team.ranges(count, LEAST_ROWS, (first, end) -> exponentials(parameters, chunk, first, end, descent != null));
+        float[] sums = Torch.array(chunk.sum);
+        float[] targetLogits = Torch.array(chunk.target);
+        float[] means = Torch.array(chunk.mean);
         for (int i = 0; i < count; i++) {
             double logSum = Math.log(sums[i]);
             scores.logProbs[from + i] = targetLogits[i] - logSum;
             scores.entropies[from + i] = logSum - means[i] / sums[i];
         }
         if (descent != null) {
-            // The chunk holds exp(z); d loss / d z = g * (onehot - exp(z) / sum) = -(g / sum) * (exp(z) - sum *
-            // onehot).
-            float[] factors = new float[count];
-            for (int i = 0; i < count; i++) {
-                factors[i] = (float) (-descent.byLogProb[from + i] / sums[i]);
-            }
-            Tensor factor = Torch.floats(factors, count, 1);
-            chunk.scatter_add_(1, tokens, sum.neg());
-            Tensor byNormed = torch.mm(chunk, parameters.head()).mul_(factor);
-            Parameters into = descent.gradients;
-            if (into != null) {
-                into.head().addmm_(chunk.t(), normed.mul_(factor));
-            }
-            Tensor byRows = Torch.zeros(count, config.hiddenSize());
-            norm.backward(
-                    byNormed,
-                    unit,
-                    scale,
-                    parameters.finalNorm(),
-                    into == null ? null : into.finalNorm(),
-                    normed,
-                    byRows);
-            descent.byStream.index_add_(0, index, byRows);
+            descend(parameters, chunk, sums, descent, from);
         }
+    }
+
+    /** Logits less their greatest, and their sums; where the way back follows, the chunk then holds their exponentials. */
+    private void exponentials(Parameters parameters, Chunk chunk, int first, int end, boolean back) {
+        torch.mm_out(
+                chunk.logits.narrow(0, first, (long) end - first),
+                chunk.normed.narrow(0, first, (long) end - first),
+                parameters.headT());
+        Tensor room = Torch.empty(sliceRows, config.vocabSize());
+        Tensor topRoom = Torch.empty(sliceRows, 1);
+        for (int s = first; s < end; s += sliceRows) {
+            int n = Math.min(sliceRows, end - s);
+            try (PointerScope scope = new PointerScope()) {
+                Tensor z = chunk.logits.narrow(0, s, n);
+                Tensor e = room.narrow(0, 0, n);
+                Tensor top = topRoom.narrow(0, 0, n);
+                torch.amax_out(top, z, new long[] {1}, true);
+                z.sub_(top);
+                torch.gather_out(chunk.target.narrow(0, s, n), z, 1, chunk.tokens.narrow(0, s, n));
+                torch.exp_out(e, z);
+                torch.sum_out(chunk.sum.narrow(0, s, n), e, new long[] {1}, true, Torch.SAME_TYPE);
+                torch.sum_out(chunk.mean.narrow(0, s, n), z.mul_(e), new long[] {1}, true, Torch.SAME_TYPE);
+                if (back) {
+                    z.copy_(e);
+                }
+            }
+        }
+    }
+
+    private void descend(Parameters parameters, Chunk chunk, float[] sums, Descent descent, int from) {
+        // The chunk holds exp(z); d loss / d z = g * (onehot - exp(z) / sum) = -(g / sum) * (exp(z) - sum *
+        // onehot).
+        int count = sums.length;
+        float[] factors = new float[count];
+        for (int i = 0; i < count; i++) {
+            factors[i] = (float) (-descent.byLogProb[from + i] / sums[i]);
+        }
+        Tensor factor = Torch.floats(factors, count, 1);
+        chunk.logits.scatter_add_(1, chunk.tokens, chunk.sum.neg());
+        Tensor byNormed = Torch.empty(count, config.hiddenSize());
+        Team.ranges(count, LEAST_ROWS, (first, end) -> {
+            int n = end - first;
+            torch.mm_out(byNormed.narrow(0, first, n), chunk.logits.narrow(0, first, n), parameters.head());
+            byNormed.narrow(0, first, n).mul_(factor.narrow(0, first, n));
+        });
+        Parameters into = descent.gradients;
+        if (into != null) {
+            chunk.normed.mul_(factor);
+            Team.ranges(config.vocabSize(), LEAST_ROWS, (first, end) -> into.head()
+                    .narrow(0, first, (long) end - first)
+                    .addmm_(chunk.logits.narrow(1, first, (long) end - first).t(), chunk.normed));
+        }
+        Tensor byRows = Torch.zeros(count, config.hiddenSize());
+        norm.backward(
+                byNormed,
+                chunk.unit,
+                chunk.scale,
+                parameters.finalNorm(),
+                into == null ? null : into.finalNorm(),
+                byRows,
+                0,
+                count);
+        descent.byStream.index_add_(0, chunk.index, byRows);
     }
 
     @Override

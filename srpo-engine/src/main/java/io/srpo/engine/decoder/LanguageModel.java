@@ -35,7 +35,7 @@ public final class LanguageModel implements AutoCloseable {
         products = Products.of(dtype);
         matrices = new Matrices(parameters, dtype, adapters);
         decoder = new Decoder(parameters.config(), products);
-        head = new Head(parameters.config(), decoder.norm());
+        head = new Head(parameters.config(), decoder.norm);
     }
 
     /** To be called whenever parameters or adapters have moved: what is computed with follows them. */
@@ -88,7 +88,7 @@ public final class LanguageModel implements AutoCloseable {
                 Activations space = new Activations(config(), ids.length, Activations.Keep.NOTHING)) {
             decoder.forward(parameters, matrices, decoder.plan(pack), space, null);
             Tensor unit = Torch.empty(ids.length, config().hiddenSize());
-            decoder.norm().unit(space.stream, unit, Torch.empty(ids.length, 1));
+            decoder.norm.unit(space.stream, unit, Torch.empty(ids.length, 1));
             return Torch.array(torch.mm(unit.mul_(parameters.finalNorm()), parameters.headT()));
         }
     }

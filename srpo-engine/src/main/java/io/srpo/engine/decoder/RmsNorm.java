@@ -32,11 +32,19 @@ final class RmsNorm implements AutoCloseable {
         torch.mul_out(unit, x, scale);
     }
 
+    /** {@link #unit} and {@code normed = unit * weight} of rows {@code from} to {@code from + count}, all tensors {@code [rows, ..]}. */
+    void forward(Tensor x, Tensor unit, Tensor scale, Tensor weight, Tensor normed, int from, int count) {
+        Slices.cached(from, count, (at, n) -> {
+            Tensor some = unit.narrow(0, at, n);
+            unit(x.narrow(0, at, n), some, scale.narrow(0, at, n));
+            torch.mul_out(normed.narrow(0, at, n), some, weight);
+        });
+    }
+
     /**
-     * Adds the norm's gradient to {@code into} and the weight's to {@code weightGradient}, unless that is null.
+     * Adds the norm's gradient to {@code into} and the weight's to {@code weightGradient}, unless that is null, for rows {@code from} to {@code from + count}.
      *
      * @param gradient by the norm's output {@code unit * weight}, {@code [rows, width]}; overwritten
-     * @param scratch same shape
      */
     void backward(
             Tensor gradient,
@@ -44,15 +52,20 @@ final class RmsNorm implements AutoCloseable {
             Tensor scale,
             Tensor weight,
             @Nullable Tensor weightGradient,
-            Tensor scratch,
-            Tensor into) {
-        torch.mul_out(scratch, gradient, unit);
-        if (weightGradient != null) {
-            weightGradient.add_(scratch.sum(0));
-        }
-        Tensor share = scratch.mv(weight).unsqueeze(1);
-        gradient.mul_(weight).addcmul_(unit, share, minusInverseWidth);
-        into.addcmul_(gradient, scale);
+            Tensor into,
+            int from,
+            int count) {
+        Slices.cached(from, count, (at, n) -> {
+            Tensor by = gradient.narrow(0, at, n);
+            Tensor some = unit.narrow(0, at, n);
+            Tensor product = torch.mul(by, some);
+            if (weightGradient != null) {
+                weightGradient.add_(product.sum(0));
+            }
+            Tensor share = product.mv(weight).unsqueeze(1);
+            by.mul_(weight).addcmul_(some, share, minusInverseWidth);
+            into.narrow(0, at, n).addcmul_(by, scale.narrow(0, at, n));
+        });
     }
 
     /**

@@ -56,7 +56,12 @@ final class Rotary implements AutoCloseable {
     }
 
     /** The turns of given positions, for every head alike. */
-    record Turn(Tensor cos, Tensor sin) {}
+    record Turn(Tensor cos, Tensor sin) {
+        /** Those of some rows. */
+        Turn rows(long from, long count) {
+            return new Turn(cos.narrow(0, from, count), sin.narrow(0, from, count));
+        }
+    }
 
     /** Looks up the turns of {@code [rows]} positions; the result belongs to the surrounding scope. */
     Turn at(Tensor positions) {

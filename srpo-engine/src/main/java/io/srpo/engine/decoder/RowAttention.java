@@ -1,10 +1,10 @@
 package io.srpo.engine.decoder;
 
 import io.srpo.engine.model.ModelConfig;
+import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
  * times the arithmetic: {@link RowKernel} does them in plain Java. Prompts that many rows share are {@link SharedPrompts}' matter; one softmax goes over both.
  */
 final class RowAttention implements AutoCloseable {
-    private static final int SLICES_A_THREAD = 4;
+    private static final int SLICES_A_MEMBER = 4;
 
     private final ModelConfig config;
     private final Rotary rotary;
@@ -50,36 +50,55 @@ final class RowAttention implements AutoCloseable {
         mixed = roomy(mixed, count * heads * width);
         int longest = rows.stream().mapToInt(DecodeSequence::apart).max().orElseThrow() + 1;
         scores = roomy(scores, count * heads * longest);
-        qkv.data_ptr_float().get(projected, 0, count * stride);
         // Here and not by the slices' threads, which only read the tables.
         rotary.reach(rows.stream().mapToInt(DecodeSequence::length).max().orElseThrow() + 1);
-        eachSlice(count, (from, to) -> score(layer, rows, from, to, longest));
-
-        Tensor result = Torch.zeros(qkv.size(0), (long) heads * width);
+        Tensor result = Torch.empty(qkv.size(0), (long) heads * width);
+        if (qkv.size(0) > count) {
+            result.narrow(0, count, qkv.size(0) - count).zero_();
+        }
         List<SharedPrompts.Run> runs = SharedPrompts.runs(rows);
-        try (PointerScope scope = new PointerScope()) {
-            Tensor own = Torch.empty((long) count * heads, longest);
-            own.data_ptr_float().put(scores, 0, count * heads * longest);
-            Tensor shares = own;
-            int shared = SharedPrompts.longest(runs);
+        int shared = SharedPrompts.longest(runs);
+        eachSlice(count, (from, to) -> {
+            qkv.data_ptr_float().position((long) from * stride).get(projected, from * stride, (to - from) * stride);
+            score(layer, rows, from, to, longest);
             if (shared == 0) {
-                torch.softmax(own, -1).data_ptr_float().get(scores, 0, count * heads * longest);
-            } else {
+                softmax(from, to, longest);
+                mix(layer, rows, from, to, longest);
+                write(result, from, to);
+            }
+        });
+        if (shared > 0) {
+            try (PointerScope scope = new PointerScope()) {
                 Tensor table = Torch.empty((long) count * heads, longest + (long) shared);
+                Tensor own = Torch.empty((long) count * heads, longest);
+                own.data_ptr_float().put(scores, 0, count * heads * longest);
                 table.narrow(1, 0, longest).copy_(own);
                 Tensor split = split(table, count);
                 qkv.data_ptr_float().put(projected, 0, count * stride);
                 prompts.score(layer, runs, qkv.narrow(0, 0, count).narrow(1, 0, (long) heads * width), split, longest);
-                shares = torch.softmax(table, -1);
+                Tensor shares = torch.softmax(table, -1);
                 shares.narrow(1, 0, longest).contiguous().data_ptr_float().get(scores, 0, count * heads * longest);
-            }
-            eachSlice(count, (from, to) -> mix(layer, rows, from, to, longest));
-            result.data_ptr_float().put(mixed, 0, count * heads * width);
-            if (shared > 0) {
+                eachSlice(count, (from, to) -> {
+                    mix(layer, rows, from, to, longest);
+                    write(result, from, to);
+                });
                 prompts.mix(layer, runs, split(shares, count), longest, result);
             }
         }
         return result;
+    }
+
+    private void softmax(int from, int to, int longest) {
+        int offset = from * heads * longest;
+        int size = (to - from) * heads * longest;
+        Tensor own = Torch.empty((long) (to - from) * heads, longest);
+        own.data_ptr_float().put(scores, offset, size);
+        torch.softmax(own, -1).data_ptr_float().get(scores, offset, size);
+    }
+
+    private void write(Tensor result, int from, int to) {
+        int row = heads * width;
+        result.data_ptr_float().position((long) from * row).put(mixed, from * row, (to - from) * row);
     }
 
     private Tensor split(Tensor table, int rows) {
@@ -90,19 +109,10 @@ final class RowAttention implements AutoCloseable {
         return array.length < size ? new float[size + size / 4] : array;
     }
 
-    /** Rows from {@code from} up to {@code to}, worked on by one thread. */
-    private interface Slice {
-        void of(int from, int to);
-    }
-
-    /** Cuts the rows into a few slices a thread, so that a thread that wakes late finds some left; which thread takes a row changes nothing in its result. */
-    private static void eachSlice(int rows, Slice work) {
-        int slices = Torch.threads() == 1 ? 1 : Math.min(SLICES_A_THREAD * Torch.threads(), rows);
-        if (slices == 1) {
-            work.of(0, rows);
-        } else {
-            IntStream.range(0, slices).parallel().forEach(s -> work.of(s * rows / slices, (s + 1) * rows / slices));
-        }
+    /** Cuts the rows into a few slices a member, since rows differ in length; who takes a row changes nothing in its result. */
+    private static void eachSlice(int rows, Team.Range work) {
+        int slices = Team.members() == 1 ? 1 : Math.min(SLICES_A_MEMBER * Team.members(), rows);
+        Team.each(slices, s -> work.of(Team.begin(rows, slices, s), Team.begin(rows, slices, s + 1)));
     }
 
     private void score(int layer, List<DecodeSequence> rows, int first, int end, int longest) {

@@ -1,6 +1,7 @@
 package io.srpo.engine.learn;
 
 import io.srpo.engine.torch.Buffers;
+import io.srpo.engine.torch.Team;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
@@ -8,12 +9,13 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * AdamW (Loshchilov and Hutter 2019) over flat fp32 arrays, a slice at a time so that all of a slice's passes run in the cache. The state is two
+ * AdamW (Loshchilov and Hutter 2019) over flat fp32 arrays, a slice at a time so that all of a slice's passes run in the cache, slices on all members of
+ * the {@link Team}. The state is two
  * flat arrays and a step count.
  */
 final class AdamW implements AutoCloseable {
     /** Elements of a slice: four arrays of it fit a core's share of the cache. */
-    private static final int SLICE = 1 << 17;
+    private static final int SLICE = 1 << 16;
 
     private final OptimizerSpec spec;
     private final Tensor weights;
@@ -22,7 +24,6 @@ final class AdamW implements AutoCloseable {
     private final Buffers buffers = new Buffers();
     private final Tensor mean;
     private final Tensor square;
-    private final Tensor scratch;
     private long steps;
 
     /**
@@ -37,7 +38,6 @@ final class AdamW implements AutoCloseable {
         this.decayed = decayed.stream().map(buffers::own).toList();
         mean = buffers.zeros(weights.numel());
         square = buffers.zeros(weights.numel());
-        scratch = buffers.empty(SLICE);
     }
 
     long steps() {
@@ -63,12 +63,11 @@ final class AdamW implements AutoCloseable {
 
     /** Global L2 norm of the gradients, summed over slices in double precision. */
     double gradientNorm() {
+        double[] norms = new double[slices()];
+        Team.each(norms.length, i -> norms[i] = slice(gradients, i).norm().item_float());
         double sum = 0;
-        for (long from = 0; from < gradients.numel(); from += SLICE) {
-            try (PointerScope scope = new PointerScope()) {
-                double norm = slice(gradients, from).norm().item_float();
-                sum += norm * norm;
-            }
+        for (double norm : norms) {
+            sum += norm * norm;
         }
         return Math.sqrt(sum);
     }
@@ -88,34 +87,35 @@ final class AdamW implements AutoCloseable {
             Scalar epsilon = new Scalar(spec.epsilon() * rootCorrection);
             Scalar pace = new Scalar(-rate * rootCorrection / correction);
             decay(rate);
-            for (long from = 0; from < weights.numel(); from += SLICE) {
-                try (PointerScope scope = new PointerScope()) {
-                    Tensor g = slice(gradients, from);
-                    Tensor m = slice(mean, from);
-                    Tensor v = slice(square, from);
-                    Tensor root = scratch.narrow(0, 0, g.numel());
-                    if (clip) {
-                        g.mul_(shrink);
-                    }
-                    m.lerp_(g, meanShare);
-                    v.mul_(squareKept).addcmul_(g, g, squareShare);
-                    torch.sqrt_out(root, v);
-                    root.add_(epsilon);
-                    slice(weights, from).addcdiv_(m, root, pace);
-                    g.zero_();
+            Team.each(slices(), i -> {
+                Tensor g = slice(gradients, i);
+                Tensor m = slice(mean, i);
+                Tensor v = slice(square, i);
+                if (clip) {
+                    g.mul_(shrink);
                 }
-            }
+                m.lerp_(g, meanShare);
+                v.mul_(squareKept).addcmul_(g, g, squareShare);
+                Tensor root = torch.sqrt(v).add_(epsilon);
+                slice(weights, i).addcdiv_(m, root, pace);
+                g.zero_();
+            });
         }
     }
 
     private void decay(double rate) {
         if (spec.weightDecay() > 0) {
             Scalar kept = new Scalar(1 - rate * spec.weightDecay());
-            decayed.forEach(matrix -> matrix.mul_(kept));
+            Team.each(decayed.size(), i -> decayed.get(i).mul_(kept));
         }
     }
 
-    private static Tensor slice(Tensor flat, long from) {
+    private int slices() {
+        return Math.toIntExact((weights.numel() + SLICE - 1) / SLICE);
+    }
+
+    private static Tensor slice(Tensor flat, int index) {
+        long from = (long) index * SLICE;
         return flat.narrow(0, from, Math.min(SLICE, flat.numel() - from));
     }
 

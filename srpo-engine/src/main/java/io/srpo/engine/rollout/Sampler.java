@@ -1,6 +1,7 @@
 package io.srpo.engine.rollout;
 
 import io.srpo.core.rollout.SamplingSpec;
+import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -46,20 +47,19 @@ final class Sampler implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             int count = rows.size();
             long @Nullable [] likeliest = spec.temperature() == 0 ? likeliest(logits, count) : null;
-            logits.sub_(torch.amax(logits, new long[] {1}, true));
             Tensor exponentials = weights.narrow(0, 0, count);
-            torch.exp_out(exponentials, logits);
             double[] sums = new double[count];
-            sum(exponentials, count, sums);
             double[] logSums = new double[count];
-            for (int r = 0; r < count; r++) {
-                logSums[r] = Math.log(sums[r]);
+            if (blockSums.length < count * blocks) {
+                blockSums = new float[count * blocks];
             }
-            if (spec.temperature() != 0 && spec.temperature() != 1) {
-                torch.mul_out(exponentials, logits, new Scalar(1 / spec.temperature()));
-                exponentials.exp_();
-                sum(exponentials, count, sums);
-            }
+            Team.ranges(count, 1, (from, to) -> {
+                for (int r = from; r < to; r++) {
+                    try (PointerScope row = new PointerScope()) {
+                        weigh(logits.select(0, r), exponentials.select(0, r), r, sums, logSums);
+                    }
+                }
+            });
             FloatBuffer z = logits.data_ptr_float()
                     .capacity(logits.numel())
                     .asByteBuffer()
@@ -87,28 +87,35 @@ final class Sampler implements AutoCloseable {
         }
     }
 
-    /** Each row's total weight; fills {@link #blockSums} too. */
-    private void sum(Tensor exponentials, int count, double[] sums) {
-        if (blockSums.length < count * blocks) {
-            blockSums = new float[count * blocks];
+    /** One row's exponentials and their sums; a row's passes run in the cache. */
+    private void weigh(Tensor logits, Tensor exponentials, int row, double[] sums, double[] logSums) {
+        logits.sub_(torch.amax(logits, new long[] {0}, true));
+        torch.exp_out(exponentials, logits);
+        sums[row] = sum(exponentials, row);
+        logSums[row] = Math.log(sums[row]);
+        if (spec.temperature() != 0 && spec.temperature() != 1) {
+            torch.mul_out(exponentials, logits, new Scalar(1 / spec.temperature()));
+            exponentials.exp_();
+            sums[row] = sum(exponentials, row);
         }
+    }
+
+    /** A row's total weight; fills its {@link #blockSums} too. */
+    private double sum(Tensor exponentials, int row) {
+        double sum = 0;
         if (blocks > 0) {
-            Tensor cut = exponentials.narrow(1, 0, (long) blocks * BLOCK).unflatten(1, blocks, BLOCK);
+            Tensor cut = exponentials.narrow(0, 0, (long) blocks * BLOCK).unflatten(0, blocks, BLOCK);
             float[] read = Torch.array(cut.sum(-1));
-            System.arraycopy(read, 0, blockSums, 0, read.length);
+            System.arraycopy(read, 0, blockSums, row * blocks, blocks);
+            for (float part : read) {
+                sum += part;
+            }
         }
         int rest = vocabulary - blocks * BLOCK;
-        float[] tail = rest == 0
-                ? new float[0]
-                : Torch.array(
-                        exponentials.narrow(1, (long) blocks * BLOCK, rest).sum(-1));
-        for (int r = 0; r < count; r++) {
-            double sum = 0;
-            for (int b = 0; b < blocks; b++) {
-                sum += blockSums[r * blocks + b];
-            }
-            sums[r] = rest == 0 ? sum : sum + tail[r];
+        if (rest > 0) {
+            sum += exponentials.narrow(0, (long) blocks * BLOCK, rest).sum().item_float();
         }
+        return sum;
     }
 
     /** The token in whose part of the cumulated weights {@code target} falls. */

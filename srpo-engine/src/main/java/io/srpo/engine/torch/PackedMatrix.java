@@ -22,13 +22,19 @@ import org.slf4j.LoggerFactory;
 public final class PackedMatrix implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PackedMatrix.class);
 
-    /** The operators, and an empty list of the type that one of them takes. */
-    private record Operators(OperatorHandle reorder, OperatorHandle linear, IValue noScalars) {}
+    /** The operators, and their constant arguments, since making a native object costs a lock that all threads share. */
+    private record Operators(
+            OperatorHandle reorder,
+            OperatorHandle linear,
+            IValue noScalars,
+            IValue noBias,
+            IValue none,
+            IValue empty) {}
 
     private static final @Nullable Operators OPERATORS = find();
     private static final Map<Dtype, Boolean> AVAILABLE = new ConcurrentHashMap<>();
 
-    private final Tensor packed;
+    private final IValue packed;
     private final Operators operators;
 
     /**
@@ -41,7 +47,7 @@ public final class PackedMatrix implements AutoCloseable {
         }
         operators = OPERATORS;
         try (PointerScope scope = new PointerScope()) {
-            packed = Torch.keep(pack(operators, matrix, rows));
+            packed = Torch.keep(new IValue(pack(operators, matrix, rows)));
         }
     }
 
@@ -64,15 +70,15 @@ public final class PackedMatrix implements AutoCloseable {
         return call(operators.reorder, new IValue(matrix.contiguous()), new IValue((long) rows));
     }
 
-    private static Tensor times(Operators operators, Tensor x, Tensor packed, @Nullable Tensor bias) {
+    private static Tensor times(Operators operators, Tensor x, IValue packed, @Nullable Tensor bias) {
         return call(
                 operators.linear,
                 new IValue(x),
-                new IValue(packed),
-                bias == null ? new IValue() : new IValue(bias),
-                new IValue("none"),
+                packed,
+                bias == null ? operators.noBias : new IValue(bias),
+                operators.none,
                 operators.noScalars,
-                new IValue(""));
+                operators.empty);
     }
 
     private static Tensor call(OperatorHandle operator, IValue... arguments) {
@@ -93,7 +99,10 @@ public final class PackedMatrix implements AutoCloseable {
             Operators found = new Operators(
                     Torch.keep(dispatcher.findSchemaOrThrow("mkldnn::_reorder_linear_weight", "")),
                     Torch.keep(dispatcher.findSchemaOrThrow("mkldnn::_linear_pointwise", "")),
-                    Torch.keep(new IValue(result.get(0))));
+                    Torch.keep(new IValue(result.get(0))),
+                    Torch.keep(new IValue()),
+                    Torch.keep(new IValue("none")),
+                    Torch.keep(new IValue("")));
             return found;
         } catch (RuntimeException | LinkageError e) {
             LOG.debug("no packed matrices: {}", e.getMessage());
@@ -106,7 +115,7 @@ public final class PackedMatrix implements AutoCloseable {
             Tensor x = torch.rand(5, 32);
             Tensor matrix = torch.rand(48, 32);
             Tensor expected = torch.mm(x, matrix.t());
-            Tensor packed = pack(operators, matrix.to(dtype.type()), 5);
+            IValue packed = new IValue(pack(operators, matrix.to(dtype.type()), 5));
             Tensor actual = times(operators, x.to(dtype.type()), packed, null).to(Dtype.FP32.type());
             return actual.sub(expected).abs_().max().item_float() < (dtype == Dtype.FP32 ? 1e-4 : 0.3);
         } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.srpo.engine.torch;
 
 import io.srpo.core.SrpoException;
+import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -14,6 +15,16 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The few libtorch calls whose raw form is long: creating tensors, copying between them and Java arrays, constants, threads. */
 public final class Torch {
+    static {
+        // Otherwise every native object that is made asks the system for the process's size, in a lock that all threads
+        // share; and a process twice as large as the Java heap may be is refused, however much memory there is.
+        for (String limit : List.of("org.bytedeco.javacpp.maxphysicalbytes", "org.bytedeco.javacpp.maxbytes")) {
+            if (System.getProperty(limit) == null) {
+                System.setProperty(limit, "0");
+            }
+        }
+    }
+
     /** The number 1, as libtorch takes it. */
     public static final Scalar ONE = constant(1.0);
 
@@ -33,7 +44,8 @@ public final class Torch {
     private Torch() {}
 
     /**
-     * Loads the native libraries and sets how many threads an operator may use. Results are reproducible to the bit only for equal thread counts.
+     * Loads the native libraries and sets how many threads the engine's {@link Team} has; operators themselves run on one thread each. Results are reproducible to the bit
+     * only for equal thread counts.
      *
      * @param wanted at least 1, or 0 for all cores
      * @throws SrpoException (resource) when the native libraries cannot be loaded
@@ -42,9 +54,7 @@ public final class Torch {
         int count = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
         try {
             if (threads != count) {
-                torch.set_num_threads(count);
-                // The presets' BLAS keeps a pool of its own, which libtorch's setting does not reach.
-                openblas_nolapack.blas_set_num_threads(count);
+                ownThreads(1);
                 threads = count;
             }
         } catch (LinkageError e) {
@@ -56,17 +66,20 @@ public final class Torch {
         return count;
     }
 
-    /**
-     * Runs something with one thread for the tensor library's own operators; the BLAS keeps all of its. Waking a second thread for some ten thousand elements takes longer
-     * than the work, and takes a core from the BLAS's thread.
-     */
-    public static void withOneThread(Runnable work) {
-        int before = threads();
-        torch.set_num_threads(1);
+    /** Threads that the tensor library and the BLAS use inside one operator of this thread. */
+    private static void ownThreads(int count) {
+        torch.set_num_threads(count);
+        // The presets' BLAS keeps a pool of its own, which libtorch's setting does not reach.
+        openblas_nolapack.blas_set_num_threads(count);
+    }
+
+    /** Runs something with the libraries' own threads in place of the {@link Team}: single large operators, such as those that are timed to know the machine. */
+    public static void withLibraryThreads(Runnable work) {
+        ownThreads(threads());
         try {
             work.run();
         } finally {
-            torch.set_num_threads(before);
+            ownThreads(1);
         }
     }
 

@@ -1,0 +1,198 @@
+package io.srpo.engine.decoder;
+
+import io.srpo.engine.torch.Team;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/** One layer's way back: the gradient by its input from the gradient by its output, and the gradients of its weights. */
+final class LayerBackward {
+    private final Decoder decoder;
+
+    LayerBackward(Decoder decoder) {
+        this.decoder = decoder;
+    }
+
+    /**
+     * One layer on the way back.
+     *
+     * @param others gradients of norms and biases; null when they are not trained
+     * @param shares each piece's part of those, {@code [pieces, ..]} as {@link #addShares} reads them, so that no two threads add to one sum
+     */
+    record Descent(
+            int index,
+            Decoder.Forward step,
+            Gradients gradients,
+            Parameters.@Nullable Layer others,
+            GradientSpace scratch,
+            Tensor by,
+            @Nullable Tensor shares) {
+        @Nullable
+        Tensor share(int piece, long from, long width) {
+            return shares == null ? null : shares.select(0, piece).narrow(0, from, width);
+        }
+    }
+
+    void layer(Descent descent, Slices slices) {
+        feedBackward(descent, slices);
+        attendBackward(descent, slices);
+        if (descent.others != null && descent.shares != null) {
+            addShares(descent.others, descent.shares.sum(0));
+        }
+    }
+
+    private void feedBackward(Descent descent, Slices slices) {
+        Activations.Layer layer = descent.step.layer();
+        Matrices.Layer matrices = descent.step.matrices();
+        Tensor activated = descent.step.space().activated;
+        Tensor normed = descent.step.space().normed;
+        int rows = slices.rows();
+        long inner = decoder.config.intermediateSize();
+        slices.each((piece, from, count) -> {
+            decoder.products.back(
+                    descent.scratch.activated.narrow(0, from, count),
+                    descent.by.narrow(0, from, count),
+                    matrices.down());
+            Slices.cached(from, count, (at, n) -> {
+                Tensor byActivated = descent.scratch.activated.narrow(0, at, n);
+                Tensor byGateUp = descent.scratch.gateUp.narrow(0, at, n);
+                Tensor some = activated.narrow(0, at, n);
+                torch.silu_out(some, decoder.gate(layer, at, n));
+                torch.mul_out(byGateUp.narrow(1, inner, inner), byActivated, some);
+                some.mul_(decoder.up(layer, at, n));
+                byActivated.mul_(decoder.up(layer, at, n));
+                torch.silu_backward_out(byGateUp.narrow(1, 0, inner), byActivated, decoder.gate(layer, at, n));
+                torch.mul_out(
+                        normed.narrow(0, at, n),
+                        layer.postUnit().narrow(0, at, n),
+                        descent.step.weights().postNorm());
+            });
+        });
+        List<Runnable> tasks = new ArrayList<>();
+        descent.gradients.matrix(
+                tasks,
+                descent.index,
+                Site.GATE_UP,
+                descent.scratch.gateUp.narrow(0, 0, rows),
+                normed.narrow(0, 0, rows));
+        descent.gradients.matrix(tasks, descent.index, Site.DOWN, descent.by, activated.narrow(0, 0, rows));
+        Team.all(tasks);
+        slices.each((piece, from, count) -> {
+            Tensor byNormed = descent.scratch.normed;
+            decoder.products.back(
+                    byNormed.narrow(0, from, count), descent.scratch.gateUp.narrow(0, from, count), matrices.gateUp());
+            decoder.norm.backward(
+                    byNormed,
+                    layer.postUnit(),
+                    layer.postScale(),
+                    descent.step.weights().postNorm(),
+                    descent.share(piece, 0, decoder.config.hiddenSize()),
+                    descent.by,
+                    from,
+                    count);
+            decoder.products.back(
+                    descent.scratch.mixed.narrow(0, from, count), descent.by.narrow(0, from, count), matrices.o());
+        });
+    }
+
+    private void attendBackward(Descent descent, Slices slices) {
+        Activations.Layer layer = descent.step.layer();
+        int rows = slices.rows();
+        descent.scratch.mixed.select(0, rows).zero_();
+        decoder.attention.backward(
+                descent.step.plan().attention(), layer.qkv(), descent.scratch.mixed, descent.scratch.qkv);
+        Tensor byProjected = descent.step.space().projected;
+        Tensor normed = descent.step.space().normed;
+        slices.each((piece, from, count) -> turnBack(descent, piece, from, count));
+        List<Runnable> tasks = new ArrayList<>();
+        descent.gradients.matrix(
+                tasks, descent.index, Site.QKV, byProjected.narrow(0, 0, rows), normed.narrow(0, 0, rows));
+        descent.gradients.matrix(
+                tasks, descent.index, Site.O, descent.by, layer.mixed().narrow(0, 0, rows));
+        Team.all(tasks);
+        slices.each((piece, from, count) -> {
+            Tensor byNormed = descent.scratch.normed;
+            decoder.products.back(
+                    byNormed.narrow(0, from, count),
+                    byProjected.narrow(0, from, count),
+                    descent.step.matrices().qkv());
+            decoder.norm.backward(
+                    byNormed,
+                    layer.inputUnit(),
+                    layer.inputScale(),
+                    descent.step.weights().inputNorm(),
+                    descent.share(piece, decoder.config.hiddenSize(), decoder.config.hiddenSize()),
+                    descent.by,
+                    from,
+                    count);
+        });
+    }
+
+    /** From the gradient by turned queries and keys to that by what the product gave. */
+    private void turnBack(Descent descent, int piece, int from, int count) {
+        Activations.Layer layer = descent.step.layer();
+        Parameters.Layer weights = descent.step.weights();
+        long values = (long) decoder.config.kvHeads() * decoder.config.headDim();
+        long qkvWidth = decoder.turnedWidth + values;
+        Tensor headWeights = layer.headUnit() == null ? null : decoder.headWeights(weights);
+        Tensor biasShare = descent.share(piece, 2L * decoder.config.hiddenSize(), qkvWidth);
+        Tensor headShare = descent.share(piece, 2L * decoder.config.hiddenSize() + qkvWidth, decoder.turnedWidth);
+        Slices.cached(from, count, (at, n) -> {
+            Tensor turned = descent.scratch.qkv.narrow(0, at, n);
+            Tensor byProjected = descent.step.space().projected.narrow(0, at, n);
+            Tensor turning = decoder.heads(byProjected.narrow(1, 0, decoder.turnedWidth), decoder.turnedHeads);
+            decoder.rotary.turn(
+                    decoder.heads(turned.narrow(1, 0, decoder.turnedWidth), decoder.turnedHeads),
+                    turning,
+                    descent.step.plan().turn().rows(at, n),
+                    true);
+            byProjected.narrow(1, decoder.turnedWidth, values).copy_(turned.narrow(1, decoder.turnedWidth, values));
+            if (layer.headUnit() != null && layer.headScale() != null && headWeights != null) {
+                Tensor byWeights = decoder.headNorm.backwardHeads(
+                        turning,
+                        layer.headUnit().narrow(0, at, n),
+                        layer.headScale().narrow(0, at, n),
+                        headWeights);
+                if (headShare != null) {
+                    headShare.add_(byWeights.view(-1));
+                }
+            }
+            if (biasShare != null && weights.qkvBias() != null) {
+                biasShare.add_(byProjected.sum(0));
+            }
+            torch.mul_out(
+                    descent.step.space().normed.narrow(0, at, n),
+                    layer.inputUnit().narrow(0, at, n),
+                    weights.inputNorm());
+        });
+    }
+
+    /** Adds what the pieces have left: by the decoder.norm after decoder.attention, the one before it, the bias, the heads' norms. */
+    private void addShares(Parameters.Layer into, Tensor sums) {
+        long hidden = decoder.config.hiddenSize();
+        long qkvWidth = decoder.turnedWidth + (long) decoder.config.kvHeads() * decoder.config.headDim();
+        into.postNorm().add_(sums.narrow(0, 0, hidden));
+        into.inputNorm().add_(sums.narrow(0, hidden, hidden));
+        if (into.qkvBias() != null) {
+            into.qkvBias().add_(sums.narrow(0, 2 * hidden, qkvWidth));
+        }
+        if (into.qNorm() != null) {
+            addHeadWeights(
+                    into,
+                    sums.narrow(0, 2 * hidden + qkvWidth, decoder.turnedWidth)
+                            .view(decoder.turnedHeads, decoder.config.headDim()));
+        }
+    }
+
+    private void addHeadWeights(Parameters.Layer gradients, Tensor byWeights) {
+        Objects.requireNonNull(gradients.qNorm())
+                .add_(byWeights.narrow(0, 0, decoder.config.heads()).sum(0));
+        Objects.requireNonNull(gradients.kNorm())
+                .add_(byWeights
+                        .narrow(0, decoder.config.heads(), decoder.config.kvHeads())
+                        .sum(0));
+    }
+}

@@ -7,6 +7,7 @@ import io.srpo.cli.frame.Output;
 import io.srpo.cli.frame.Version;
 import io.srpo.cli.machine.Finding.State;
 import io.srpo.cli.wire.Machine;
+import io.srpo.verify.sandbox.WallReport.Attempt;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +54,9 @@ public final class Doctor implements Callable<Integer> {
                     finding.found(),
                     "",
                     finding.means());
+            for (Attempt attempt : finding.tried()) {
+                out.printf("%21s%-14s %-36s saw %s%n", "", held(attempt), attempt.tried(), attempt.saw());
+            }
         }
         boolean able = findings.stream().noneMatch(finding -> finding.state() == State.MISSING);
         out.println(
@@ -62,6 +66,10 @@ public final class Doctor implements Callable<Integer> {
         out.flush();
         output.result(spec, json(findings, able));
         return able ? 0 : 1;
+    }
+
+    private static String held(Attempt attempt) {
+        return attempt.held() ? "holds" : "does not hold";
     }
 
     private static Finding java() {
@@ -103,11 +111,18 @@ public final class Doctor implements Callable<Integer> {
         json.put("memory", Machine.memory()).put("memory_free", Machine.freeMemory());
         ArrayNode list = json.putArray("findings");
         for (Finding finding : findings) {
-            list.addObject()
+            ObjectNode one = list.addObject()
                     .put("what", finding.what())
                     .put("state", finding.state().name().toLowerCase(Locale.ROOT))
                     .put("found", finding.found())
                     .put("means", finding.means());
+            if (!finding.tried().isEmpty()) {
+                ArrayNode tried = one.putArray("tried");
+                finding.tried().forEach(attempt -> tried.addObject()
+                        .put("tried", attempt.tried())
+                        .put("saw", attempt.saw())
+                        .put("holds", attempt.held()));
+            }
         }
         return json;
     }

@@ -1,6 +1,7 @@
 package io.srpo.verify.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.srpo.verify.sandbox.WallReport.Attempt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,9 +30,29 @@ public final class SandboxProbe {
 
     /** Raises one wall and attacks it. */
     static WallReport probe(Wall wall, WallFactory factory, String runtime) {
-        List<String> tried = new ArrayList<>();
         try (factory;
-                SandboxProcess process = factory.raise()) {
+                Outside outside = new Outside()) {
+            List<Attempt> tried = new ArrayList<>(said(run(factory, outside.program())));
+            if (tried.isEmpty()) {
+                return new WallReport(wall, false, "the trial program said nothing", tried);
+            }
+            tried.addAll(outside.aftermath());
+            List<String> broken = tried.stream()
+                    .filter(attempt -> !attempt.held())
+                    .map(Attempt::tried)
+                    .toList();
+            return broken.isEmpty()
+                    ? new WallReport(wall, true, runtime, tried)
+                    : new WallReport(wall, false, "a trial program " + String.join(", ", broken), tried);
+        } catch (IOException e) {
+            String why = e.getMessage();
+            return new WallReport(wall, false, why == null ? e.toString() : why, List.of());
+        }
+    }
+
+    /** Returns when the program and its wall are gone. */
+    private static String run(WallFactory factory, String program) throws IOException {
+        try (SandboxProcess process = factory.raise()) {
             Timer timer = new Timer("srpo-sandbox-probe", true);
             timer.schedule(
                     new TimerTask() {
@@ -42,40 +63,24 @@ public final class SandboxProbe {
                     },
                     PATIENCE_MILLIS);
             try {
-                return judge(wall, attack(process), runtime, tried);
+                process.send(Job.load("stdio", program, Limits.STANDARD));
+                process.send(Map.of("input", ""));
+                JsonNode answer = process.receive();
+                if (!answer.path("wrong").isNull()) {
+                    throw new IOException("the trial program failed: " + answer.path("wrong"));
+                }
+                return new String(
+                        Base64.getDecoder().decode(answer.path("output").asText()), StandardCharsets.UTF_8);
             } finally {
                 timer.cancel();
             }
-        } catch (IOException e) {
-            String why = e.getMessage();
-            return new WallReport(wall, false, why == null ? e.toString() : why, tried);
         }
     }
 
-    private static String attack(SandboxProcess process) throws IOException {
-        process.send(Job.load("stdio", Harness.text("probe.py"), Limits.STANDARD));
-        process.send(Map.of("input", ""));
-        JsonNode answer = process.receive();
-        if (!answer.path("wrong").isNull()) {
-            throw new IOException("the trial program failed: " + answer.path("wrong"));
-        }
-        return new String(Base64.getDecoder().decode(answer.path("output").asText()), StandardCharsets.UTF_8);
-    }
-
-    private static WallReport judge(Wall wall, String output, String runtime, List<String> tried) {
-        List<String> broken = new ArrayList<>();
-        for (String line : output.lines().toList()) {
-            String[] parts = line.split("\t", -1);
-            tried.add(parts[0] + ": " + parts[1]);
-            if (!parts[1].equals("held")) {
-                broken.add(parts[0]);
-            }
-        }
-        if (tried.isEmpty()) {
-            return new WallReport(wall, false, "the trial program said nothing", tried);
-        }
-        return broken.isEmpty()
-                ? new WallReport(wall, true, runtime, tried)
-                : new WallReport(wall, false, "a trial program " + String.join(", ", broken), tried);
+    private static List<Attempt> said(String output) {
+        return output.lines()
+                .map(line -> line.split("\t", -1))
+                .map(parts -> new Attempt(parts[0], parts[1], parts[2].equals("held")))
+                .toList();
     }
 }

@@ -89,7 +89,9 @@ final class WallCommand {
             command.addAll(
                     List.of(setpriv.orElse("setpriv"), "--reuid", user, "--regid", user, "--clear-groups", "--"));
         }
-        command.addAll(List.of(tool, "--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000"));
+        command.addAll(List.of(tool, "--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc"));
+        command.addAll(List.of("--unshare-uts", "--unshare-cgroup", "--uid", "1000", "--gid", "1000"));
+        command.addAll(List.of("--clearenv", "--setenv", "PYTHONHASHSEED", "0"));
         command.addAll(List.of("--die-with-parent", "--new-session", "--as-pid-1", "--cap-drop", "ALL"));
         command.addAll(List.of("--hostname", "sandbox"));
         for (String bind : python.binds()) {

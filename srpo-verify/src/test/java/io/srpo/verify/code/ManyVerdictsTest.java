@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -93,25 +94,35 @@ class ManyVerdictsTest {
         }
     }
 
+    /** An interpreter that raises walls, and for each candidate at once a sandbox (two processes) and a compiler (three) in waiting. */
+    private static final long POOL = 1 + PARALLEL * (2L + 3);
+
     @Test
     void memoryAndProcessesAreWhatTheyWere() throws InterruptedException, IOException {
         try (CodeJudge judge = judge(Duration.ofSeconds(2))) {
             go(Math.max(100, MANY / 20), n -> mixed(judge, n)); // Java is among the first hundred
             long memory = resident();
-            long processes = descendants();
+            long processes = descendants(POOL);
+            long started = System.nanoTime();
             Map<Status, Long> seen = go(MANY, n -> mixed(judge, n));
+            double seconds = (System.nanoTime() - started) / 1e9;
+            long after = descendants(POOL);
             LOG.info(
-                    "{} verdicts {}: resident {} MiB before, {} MiB after; processes {} before, {} after",
+                    "{} verdicts {} in {} s: resident {} MiB before, {} MiB after; processes {} before, {} after",
                     MANY,
                     seen,
+                    Math.round(seconds),
                     memory >> 20,
                     resident() >> 20,
                     processes,
-                    descendants());
+                    after);
             assertThat(seen).doesNotContainKey(Status.SANDBOX_ERROR);
-            assertThat(descendants()).isLessThanOrEqualTo(processes + 2 * PARALLEL);
+            assertThat(processes).as("the pool is seen").isPositive();
+            assertThat(after).isLessThanOrEqualTo(POOL);
             assertThat(resident()).isLessThan(memory + (200L << 20));
         }
+        assertThat(descendants(0)).as("after the judge was closed").isZero();
+        assertThat(Files.readAllLines(Path.of("/proc/mounts"))).noneMatch(line -> line.startsWith("srpo "));
     }
 
     /** Of every hundred: 60 right, 20 wrong, 10 of Java, the rest break a limit or the rules. */
@@ -141,11 +152,17 @@ class ManyVerdictsTest {
         return judge.judge(Language.PYTHON, bad, new Tests.Asserts("", List.of("assert f() == 2")));
     }
 
-    private static long descendants() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(ProcessHandle::isAlive)
-                .count();
+    /** Processes of this one, once there are no more than so many or ten seconds are over: what ends or starts is waited for. */
+    private static long descendants(long most) throws InterruptedException {
+        long found = Long.MAX_VALUE;
+        for (int n = 0; n < 200 && found > most; n++) {
+            TimeUnit.MILLISECONDS.sleep(50);
+            found = ProcessHandle.current()
+                    .descendants()
+                    .filter(ProcessHandle::isAlive)
+                    .count();
+        }
+        return found;
     }
 
     private static long resident() throws IOException {

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the tables of hostile programs. */
 final class HostilePrograms {
@@ -16,7 +18,20 @@ final class HostilePrograms {
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(HostilePrograms.class);
+
     private HostilePrograms() {}
+
+    /** A line of the table of attacks: what was tried in which language and kind of tests, and what became of it. */
+    static void tell(String language, String kind, Hostile hostile, CodeResult result) {
+        LOG.info(
+                "| {}, {} | {} | {} | {} |",
+                language,
+                kind,
+                hostile.tries(),
+                result.status().label(),
+                result.reason());
+    }
 
     static List<Hostile> read(String resource) throws IOException {
         try (InputStream in = HostilePrograms.class.getResourceAsStream(resource)) {

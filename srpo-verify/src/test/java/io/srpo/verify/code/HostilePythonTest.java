@@ -77,6 +77,7 @@ class HostilePythonTest {
         // One kind is enough where an interpreter takes seconds to start.
         for (String kind : graal ? hostile.kinds().subList(0, 1) : hostile.kinds()) {
             CodeResult result = judge.judge(Language.PYTHON, filled(hostile.source()), tests(kind));
+            HostilePrograms.tell("Python", kind, hostile, result);
             assertThat(result.status()).as("%s: %s", kind, result).isNotIn(Status.PASSED, Status.SANDBOX_ERROR);
             if (!hostile.tries().startsWith("right output")) {
                 assertThat(result.passed()).as("%s: %s", kind, result).isZero();

@@ -32,6 +32,7 @@ final class SequenceCheck {
         }
         List<Node> gs = gNamed != null ? List.copyOf(gNamed.values()) : unnamed(g.items());
         List<Node> as = aNamed != null ? List.copyOf(aNamed.values()) : unnamed(a.items());
+        boolean values = (gNamed == null && isAlternatives(gs, g)) || (aNamed == null && isAlternatives(as, a));
         boolean gSet = g.bracket() == Bracket.BRACE;
         boolean aSet = a.bracket() == Bracket.BRACE;
         boolean gList = g.bracket() == Bracket.NONE;
@@ -45,10 +46,25 @@ final class SequenceCheck {
         if ((gSet && !aList) || (aSet && !gList)) {
             return Same.NO;
         }
+        if (values && isPoint(g.bracket() == Bracket.NONE ? a : g)) {
+            return Same.NO;
+        }
         boolean interval = g.items().size() == 2
                 && (g.bracket() == Bracket.SQUARE) != (a.bracket() == Bracket.SQUARE)
                 && (g.bracket() == Bracket.ROUND || a.bracket() == Bracket.ROUND || gList || aList);
         return interval ? Same.NO : ordered(gs, as);
+    }
+
+    /** x = 2, x = 3: two values of one name, which no point is. */
+    private static boolean isAlternatives(List<Node> values, Node.Seq s) {
+        return s.bracket() == Bracket.NONE
+                && s.items().size() > 1
+                && s.items().stream().allMatch(i -> i instanceof Node.Rel)
+                && values.stream().noneMatch(v -> v instanceof Node.Rel || v instanceof Node.Seq);
+    }
+
+    private static boolean isPoint(Node.Seq s) {
+        return s.bracket() == Bracket.ROUND || s.bracket() == Bracket.SQUARE || s.bracket() == Bracket.ANGLE;
     }
 
     private static Node value(Map<String, Node> named, String name) {

@@ -14,7 +14,7 @@ final class TextCheck {
             "(?:(?i:the )?(?i:correct )?(?i:option|choice|answer)(?i: is)?:? *)?(?:\\(\\s*([A-Za-z])\\s*\\)|([A-Z])(?:[.):](?=\\s|$)|$))(?:\\s*[:.-]?\\s*(\\S.*))?");
     /** "the winner is": what stands before the answer in a sentence that says no more. */
     private static final Pattern SAYS = Pattern.compile(
-            "(?!.*(?:\\bnot\\b|n't|\\bnever\\b|\\bor\\b|\\bneither\\b)).*\\b(?:is|are|was|be|'s|equals|called)(?: an?| the)? ");
+            "(?!.*(?:\\bnot\\b|n't|\\bnever\\b|\\bor\\b|\\bneither\\b)).*\\b(?:is|are|was|be|'s|equals|called|named|(?:falls|lands|occurs|happens) on)(?: an?| the| on)? ");
 
     private static final Set<String> TRUE = Set.of("yes", "true", "correct", "right", "t", "y");
     /** "the tallest", behind a name and "is". Articles are gone by now. */

@@ -82,6 +82,7 @@ final class Units {
         String s = text.toLowerCase(Locale.ROOT)
                 .replaceAll("\\\\[,; ]|[{}~]", " ")
                 .replace("\\text", " ")
+                .replaceAll("(?<=\\S) +(?:in|of|for|at|on|with|by|from|during|when|so|to) \\S.*$", "")
                 .replaceAll("\\bsquared\\b", "^2")
                 .replaceAll("\\bcubed\\b", "^3")
                 .replaceAll("\\s+(?=\\^)", "")

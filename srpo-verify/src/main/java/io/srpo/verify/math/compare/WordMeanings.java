@@ -69,6 +69,8 @@ final class WordMeanings {
             "(?:(?:all|any|every) (?:real )?(?:numbers?|values?|reals?)(?: of [a-z])?|(?:all )?([a-z]))?(?: ?(?:is|are|that are|that is|must be|has to be|which are))? ?((?:greater|less|more|larger|smaller) than(?: or equal to)?|at least|at most) (.+)");
     private static final Pattern EXCEPT = Pattern.compile(
             "(?:all|any|every|set of all)?(?: ?x in)? ?(?:real numbers?|reals?|real values?|\\\\mathbb r)(?: x)?,? (?:except(?: for)?|other than|excluding|besides|but|not equal to|different from|apart from) (.+)");
+    private static final Pattern NONE = Pattern.compile(
+            "(?:(?:so|thus|hence|therefore),? )?(?:there (?:is|are|exists?) |(?:equation|system|inequality|it) has )?no (?:such |real |integer |rational |positive )*(?:solutions?|roots?|values?(?: of [a-z])?|real numbers?)(?: exists?| satisf(?:y|ies) it| at all)?");
     private static final Pattern INFINITELY = Pattern.compile(
             "^(?:there are )?(?:infinitely many|an infinite number of)(?: (?:solutions|values|points|pairs))?$");
     private static final Pattern WORD_GAP = Pattern.compile("[ -]+");
@@ -97,6 +99,9 @@ final class WordMeanings {
         Node excluded = excluded(s);
         if (excluded != null) {
             return excluded;
+        }
+        if (NONE.matcher(s).matches()) {
+            return new Node.Sym("empty");
         }
         String set = SETS.get(INFINITELY.matcher(s).replaceFirst("infinitely many"));
         if (set != null) {

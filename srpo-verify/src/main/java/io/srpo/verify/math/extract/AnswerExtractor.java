@@ -44,6 +44,10 @@ public final class AnswerExtractor {
 
     private static final Pattern DENIAL = Pattern.compile(
             "(?i)^[^\\d]*\\b(?:no (?:real )?solutions?|does not exist|doesn't exist|impossible|not possible|cannot be determined|no such)\\b[^\\d]*$");
+    private static final Pattern TAKEN_BACK = Pattern.compile(
+            "[\\d)}]\\$?(?:\\*\\*)? (?:is|are|was|does|do|can|could)(?: not|n't)\\b(?! only)[^.\\n\\d]*\\.?\\s*$"
+                    + "|[\\d)}]\\$?(?:\\*\\*)? (?:cannot|fails|(?:is|are|was) (?:wrong|incorrect|extraneous|impossible|rejected|invalid))\\b[^.\\n\\d]*\\.?\\s*$");
+
     /** The start of an equation that gives a name its value. */
     private static final Pattern NAMED = Pattern.compile("(?<![\\w\\\\])([a-zA-Z](?:_\\w)?) ?=");
 
@@ -53,7 +57,7 @@ public final class AnswerExtractor {
 
     private static final Pattern YES_OR_NO = Pattern.compile("(?i)(yes|no|true|false)[,.:;!]\\s");
     private static final Pattern NUMBER = Pattern.compile(
-            "[-+]?\\d{1,6} ?\\\\[dt]?frac\\{\\d+}\\{\\d+}|[-+\u2212]?\\$?(?:\\d{1,6} \\d{1,4}/\\d{1,4}(?![\\d.,/])|\\d{1,3}(?:,\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][-+]?\\d+)?(?:\\s*/\\s*\\d+(?:\\.\\d+)?)?\\s?(?:\\\\?%)?|[-+]?\\\\[dt]?frac\\{-?\\d+}\\{-?\\d+}");
+            "[(\\[]-?[\\d./]+(?:, ?-?[\\d./]+)+[)\\]]|\\d{1,2}(?::\\d{2})? ?(?i:[ap]\\.? ?m\\b\\.?)|\\d+(?: ?: ?\\d+)+|[-+]?\\d{1,6} ?\\\\[dt]?frac\\{\\d+}\\{\\d+}|[-+\u2212]?\\$?(?:\\d{1,6} \\d{1,4}/\\d{1,4}(?![\\d.,/])|\\d{1,3}(?:,\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][-+]?\\d+)?(?:\\s*/\\s*\\d+(?:\\.\\d+)?)?\\s?(?:\\\\?%)?|[-+]?\\\\[dt]?frac\\{-?\\d+}\\{-?\\d+}");
 
     private final List<Place> chain;
     private final String open;
@@ -142,6 +146,14 @@ public final class AnswerExtractor {
         return last != null && DENIAL.matcher(last.text()).find();
     }
 
+    /** Whether the last value is said to be none: "x = 5 is not a solution". */
+    private static boolean takenBack(String text) {
+        return TAKEN_BACK
+                .matcher(text)
+                .region(Math.max(0, text.length() - 160), text.length())
+                .find();
+    }
+
     /** A short last sentence of words, for gold answers that are words; null when it is long. */
     private static @Nullable Extracted lastSentence(String text) {
         String all = text.strip();
@@ -181,9 +193,10 @@ public final class AnswerExtractor {
             case PHRASE -> inner(Phrases.last(text, budget), budget);
             case BOLD -> bold(text, budget);
             case WHOLE -> whole(text, budget);
-            case MATH -> MathPieces.last(text, budget);
-            case EQUALS -> afterEquals(MathPieces.mainClause(text), budget);
-            case LAST_NUMBER -> deniesAll(text) ? null : lastNumber(MathPieces.mainClause(text), budget);
+            case MATH -> takenBack(text) ? null : MathPieces.last(text, budget);
+            case EQUALS -> takenBack(text) ? null : afterEquals(MathPieces.mainClause(text), budget);
+            case LAST_NUMBER ->
+                deniesAll(text) || takenBack(text) ? null : lastNumber(MathPieces.mainClause(text), budget);
         };
     }
 

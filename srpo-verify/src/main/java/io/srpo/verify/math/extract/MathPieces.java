@@ -21,10 +21,21 @@ final class MathPieces {
     private static final Pattern ADDED = Pattern.compile(
             ",? (?:and (?:it )?is )?(?:attained|achieved|reached|occurring|obtained|taken|when|since|because|which happens|which occurs|rather than|instead of|unlike|(?:after )?(?:rejecting|discarding|dismissing|ignoring|disregarding))\\b[^.\\n]*(?:\\.[^.\\n]{0,12})?$|, (?:and |but )?not [^.\\n,;]{1,40}\\.?$");
 
+    /** A check behind the answer. */
+    private static final Pattern CHECKED = Pattern.compile(
+            "(?:\\.|\\n) *\\(?(?:Check|Checking|Verification|Verify|To check|To verify|Let's check|Let us check)\\b[^\\n]*$");
+
     private MathPieces() {}
 
+    private static String withoutCheck(String all) {
+        Matcher m = CHECKED.matcher(all).region(Math.max(0, all.length() - 300), all.length());
+        return m.find() && all.substring(0, m.start()).chars().anyMatch(Character::isDigit)
+                ? all.substring(0, m.start() + 1).strip()
+                : all;
+    }
+
     static String mainClause(String text) {
-        String all = text.strip();
+        String all = withoutCheck(text.strip());
         Matcher m = ADDED.matcher(all).region(Math.max(0, all.length() - 200), all.length());
         if (!m.find()) {
             return all;

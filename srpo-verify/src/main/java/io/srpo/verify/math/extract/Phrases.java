@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** Answers announced in words. */
 final class Phrases {
     private static final Pattern ANNOUNCED = Pattern.compile(
-            "(?i)(?:####|(?:\\b(?:final|correct|right|best|our|my|the|so|thus)\\s{1,3}){0,4}\\b(?:answer|final result|(?<=correct |best |right )(?:option|choice|response|letter))\\b\\**(?:\\s+to\\s+(?:the|this)\\s+\\w+)?\\s*(?:(?:is|are|was|will be|would be|should be|must be|equals)\\b\\s*(?:therefore|thus|simply|just|then)?\\s*[:=]?|[:=])|final answer\\**\\s*(?=\\n))\\**[ \\t]*");
+            "(?i)(?:####|(?<![^\\n])\\W{0,4}ans\\.? ?[:=]|(?:\\b(?:final|correct|right|best|our|my|the|so|thus)\\s{1,3}){0,4}\\b(?:answer|final result|(?<=correct |best |right )(?:option|choice|response|letter))\\b\\**(?:\\s+to\\s+(?:the|this)\\s+\\w+)?\\s*(?:(?:is|are|was|will be|would be|should be|must be|equals)\\b\\s*(?:therefore|thus|simply|just|then)?\\s*[:=]?|[:=])|final answer\\**\\s*(?=\\n))\\**[ \\t]*");
     private static final Pattern SENTENCE_END = Pattern.compile(
             "\\.(?=\\s+[A-Z(\\[$*]|\\s*$|\\*\\*)|(?<=[\\w})\\]%$]),? (?:because|since|as|so|which|where|given|for)\\b");
 
     /** Inner parts of the words that announce: answer, result, option, choice, response, letter. */
-    private static final String[] MARKS = {"swer", "sult", "tion", "oice", "spon", "tter"};
+    private static final String[] MARKS = {"swer", "sult", "tion", "oice", "spon", "tter", "ns:", "ns.:"};
 
     /** The answer of a JSON object. */
     private static final Pattern JSON =
@@ -55,7 +55,7 @@ final class Phrases {
         }
         for (int k = 1; k + 4 < text.length(); k++) {
             char c = text.charAt(k);
-            if ((c | 32) == 's' || (c | 32) == 'i' || (c | 32) == 'o' || (c | 32) == 't') {
+            if ((c | 32) == 's' || (c | 32) == 'i' || (c | 32) == 'o' || (c | 32) == 't' || (c | 32) == 'n') {
                 for (String word : MARKS) {
                     if (text.regionMatches(true, k, word, 0, word.length())) {
                         return true;

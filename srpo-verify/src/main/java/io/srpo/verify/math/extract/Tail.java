@@ -49,7 +49,7 @@ final class Tail {
     /** The last clause of a derivation: {@code x = 5} of {@code 2x = 10, x = 5}. */
     private static String conclusion(String s) {
         int at = s.lastIndexOf(", ");
-        if (at < 0 || s.indexOf('=') < 0 || s.indexOf('=') > at) {
+        if (at < 0 || s.indexOf('=') < 0) {
             return s;
         }
         String last = s.substring(at + 2).strip();

@@ -10,6 +10,10 @@ final class SuffixReader {
     private static final Pattern COMPOUND = Pattern.compile(
             "(?i)(?:h|hrs?|hours?|m|mins?|minutes?|days?|weeks?|years?|yrs?|months?|feet|foot|ft|yards?|yd|miles?|pounds?|lbs?|dollars?|km|kg|cm|gallons?|quarts?|dozen)[.,]?");
 
+    /** Words behind a value that take it back. */
+    private static final Pattern DENIES = Pattern.compile(
+            "(?i)\\b(?:not|never|isn't|doesn't|cannot|wrong|incorrect|extraneous|rejected|impossible|fails)\\b");
+
     private final Cursor c;
     private final ExpressionReader expressions;
 
@@ -44,6 +48,9 @@ final class SuffixReader {
         String unit = unit();
         if (unit.isEmpty()) {
             return value;
+        }
+        if (DENIES.matcher(unit).find()) {
+            throw new NotMathException("denied");
         }
         String plain = unit.toLowerCase(java.util.Locale.ROOT).replaceAll("[.\\s]+$", "");
         Node n =

@@ -58,6 +58,24 @@ final class TinyRun {
                 """);
     }
 
+    /** A run of one stage of code alone, five steps long: every verdict needs the sandbox. */
+    static Path code(Path folder) throws IOException {
+        problems(folder, "code", "train", 20, "code.jsonl");
+        problems(folder, "code", "held-out", 2, "held-code.jsonl");
+        return Files.writeString(folder.resolve("code.yaml"), """
+                seed: 7
+                model: {path: bundled, dtype: fp32}
+                prompt: {template: plain}
+                stages:
+                  - {name: code, data: [{domain: code, file: code.jsonl}], until: {steps: 5}}
+                rollout: {prompts: 10, samples: 4, maxTokens: 48}
+                optimizer: {lr: 2.0e-4}
+                evaluation: {every: 0, sets: [{file: held-code.jsonl, domain: code, samples: 1}]}
+                checkpoint: {every: 1, keep: 2}
+                threads: 1
+                """);
+    }
+
     private static void problems(Path folder, String domain, String split, int count, String file) {
         Invocation made = Invocation.of(
                 "data",

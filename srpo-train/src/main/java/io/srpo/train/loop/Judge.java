@@ -14,6 +14,7 @@ import io.srpo.core.rollout.Rollout;
 import io.srpo.core.task.Domain;
 import io.srpo.core.task.Task;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -48,7 +49,7 @@ public final class Judge implements AutoCloseable {
 
     /**
      * @param maxTokens the response limit in force
-     * @throws SrpoException (input) when a task's domain has no verifier
+     * @throws SrpoException (input) when a task's domain has no verifier; (resource) when no answer of a domain could be judged
      */
     public List<Judged> judge(List<Group> groups, int maxTokens) {
         List<List<Future<Judged.Answer>>> pending = new ArrayList<>();
@@ -68,6 +69,7 @@ public final class Judge implements AutoCloseable {
             }
             judged.add(new Judged(groups.get(g), answers));
         }
+        insistOnVerdicts(judged);
         return judged;
     }
 
@@ -85,6 +87,35 @@ public final class Judge implements AutoCloseable {
         return verifiers.values().stream()
                 .filter(VerdictMemory.class::isInstance)
                 .map(VerdictMemory.class::cast);
+    }
+
+    /** Where a whole domain went unjudged there is nothing to learn or to measure, and a fault to mend; fewer are told and count as nothing. */
+    private static void insistOnVerdicts(List<Judged> judged) {
+        Map<Domain, List<Judged.Answer>> answers = new LinkedHashMap<>();
+        for (Judged group : judged) {
+            answers.computeIfAbsent(group.group().prompt().task().domain(), domain -> new ArrayList<>())
+                    .addAll(group.answers());
+        }
+        answers.forEach((domain, all) -> {
+            List<Verdict> unjudged = all.stream()
+                    .map(Judged.Answer::verdict)
+                    .filter(verdict -> verdict.outcome() == Verdict.Outcome.UNJUDGED)
+                    .toList();
+            if (unjudged.isEmpty()) {
+                return;
+            }
+            String first = unjudged.get(0).reason();
+            if (unjudged.size() == all.size()) {
+                throw SrpoException.resource("no answer to the " + domain + " tasks at hand could be judged (" + first
+                        + "); mend that (./srpo doctor tells more) and go on with --resume");
+            }
+            LOG.warn(
+                    "{} of {} answers to {} tasks could not be judged and count as nothing; the first: {}",
+                    unjudged.size(),
+                    all.size(),
+                    domain,
+                    first);
+        });
     }
 
     private Judged.Answer answer(Verifier verifier, Group group, Rollout rollout, int maxTokens) {

@@ -9,7 +9,6 @@ import io.srpo.core.objective.Update;
 import io.srpo.core.reflection.Reflection;
 import io.srpo.core.reward.Judged;
 import io.srpo.core.reward.KeptVerdict;
-import io.srpo.core.reward.Verdict;
 import io.srpo.core.rollout.Prompt;
 import io.srpo.core.rollout.RolloutEngine.Progress;
 import io.srpo.core.stage.Stage;
@@ -120,28 +119,6 @@ final class RunRecords implements AutoCloseable {
 
     Progress drawing(String what, int of) {
         return (tokens, finished) -> listener.drawing(what, tokens, finished, of);
-    }
-
-    /** A step in which a whole domain went unjudged teaches nothing and hides a fault: the run stops. */
-    List<Judged> insistOnVerdicts(List<Judged> judged) {
-        Map<String, String> faults = new LinkedHashMap<>();
-        for (Judged group : judged) {
-            for (Judged.Answer answer : group.answers()) {
-                String domain = group.group().prompt().task().domain().name();
-                if (answer.verdict().outcome() == Verdict.Outcome.UNJUDGED) {
-                    faults.putIfAbsent(domain, answer.verdict().reason());
-                } else {
-                    faults.put(domain, "");
-                }
-            }
-        }
-        faults.forEach((domain, fault) -> {
-            if (!fault.isEmpty()) {
-                throw SrpoException.resource("no answer to the " + domain + " tasks of this step could be judged ("
-                        + fault + "); mend that (./srpo doctor tells more) and go on with --resume");
-            }
-        });
-        return judged;
     }
 
     /** @param kept verdicts of this step that may be used again */

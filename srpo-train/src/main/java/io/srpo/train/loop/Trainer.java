@@ -94,7 +94,7 @@ public final class Trainer {
                                     new StreamKey(plan.config().seed(), state.step() + 1),
                                     records.drawing("step", draw.prompts().size() * sampling.samples()));
                     clock.drawn();
-                    List<Judged> judged = records.insistOnVerdicts(judge.judge(groups, sampling.maxTokens()));
+                    List<Judged> judged = judge.judge(groups, sampling.maxTokens());
                     clock.judged();
                     List<Visit> visits = history.add(state.selection().epoch(), state.step() + 1, judged);
                     records.append(state, stage, judged, judge.newVerdicts());

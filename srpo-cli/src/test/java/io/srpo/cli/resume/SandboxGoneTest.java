@@ -1,0 +1,92 @@
+package io.srpo.cli.resume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real run whose sandbox is killed, or taken away for good, while it judges programs. Its interpreter is a copy of this test's own. */
+class SandboxGoneTest {
+    @TempDir
+    Path folder;
+
+    private Path python;
+    private Path config;
+
+    @BeforeEach
+    void copyThePython() throws IOException, InterruptedException {
+        Path environment = folder.resolve("python");
+        int made = new ProcessBuilder("python3", "-m", "venv", "--copies", "--without-pip", environment.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(made).isZero();
+        python = environment.resolve("bin/python3").toRealPath();
+        config = TinyRun.code(folder);
+    }
+
+    @Test
+    void killedSandboxesAreReplacedAndTheRunGoesOn() throws IOException {
+        try (ChildRun child = train()) {
+            awaitStep(child, 2);
+            assertThat(killTheSandboxes()).as("processes killed").isPositive();
+            assertThat(child.end()).as(child.lines().toString()).isZero();
+            assertThat(child.lines()).anyMatch(line -> line.startsWith("step 5 "));
+        }
+    }
+
+    @Test
+    void aSandboxThatIsGoneStopsTheRunWithASentenceAndAResumeGoesOn() throws IOException {
+        Path aside = folder.resolve("aside");
+        try (ChildRun child = train()) {
+            awaitStep(child, 2);
+            Files.move(python, aside);
+            killTheSandboxes();
+            assertThat(child.end()).as(child.lines().toString()).isEqualTo(1);
+            assertThat(child.lines())
+                    .as("what the user reads")
+                    .anyMatch(line -> line.contains("no answer to the code tasks at hand could be judged")
+                            && line.contains("./srpo doctor")
+                            && line.contains("--resume"));
+        }
+        Files.move(aside, python, StandardCopyOption.ATOMIC_MOVE);
+        try (ChildRun child = train("--resume")) {
+            assertThat(child.end()).as(child.lines().toString()).isZero();
+            assertThat(child.lines())
+                    .as("the steps reported as saved are not done again")
+                    .noneMatch(line -> line.startsWith("step 1 ") || line.startsWith("step 2 "))
+                    .anyMatch(line -> line.startsWith("step 5 "));
+        }
+    }
+
+    private static void awaitStep(ChildRun child, int step) {
+        assertThat(child.tells(line -> line.startsWith("step " + step + " ")))
+                .as(child.lines().toString())
+                .isTrue();
+    }
+
+    private long killTheSandboxes() {
+        List<ProcessHandle> sandboxes = ProcessHandle.allProcesses()
+                .filter(process -> process.info().command().orElse("").startsWith(folder.toString()))
+                .toList();
+        sandboxes.forEach(ProcessHandle::destroyForcibly);
+        return sandboxes.size();
+    }
+
+    private ChildRun train(String... more) {
+        List<String> program = new ArrayList<>(ChildRun.command(ChildRun.folder(folder, "tmp")));
+        program.add(1, "-Dsrpo.sandbox.python=" + python);
+        List<String> arguments = new ArrayList<>(List.of(
+                "train", config.toString(), "--run", folder.resolve("run").toString()));
+        arguments.addAll(Arrays.asList(more));
+        return ChildRun.start(program, arguments.toArray(String[]::new));
+    }
+}

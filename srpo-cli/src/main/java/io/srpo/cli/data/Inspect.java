@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.srpo.cli.frame.JsonLines;
 import io.srpo.cli.frame.Output;
+import io.srpo.core.SrpoException;
 import io.srpo.core.task.Domain;
 import io.srpo.core.task.Task;
 import io.srpo.data.curate.Inspection;
 import io.srpo.data.curate.Inspection.Found;
 import io.srpo.data.curate.Lengths;
 import io.srpo.data.read.TaskJson;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +57,9 @@ final class Inspect implements Callable<Integer> {
     @Option(names = "--no-verify", description = "Do not ask the verifier whether it accepts the gold answers.")
     private boolean unverified;
 
+    @Option(names = "--page", paramLabel = "FILE.html", description = "Writes what was found as a page, too.")
+    private @Nullable Path page;
+
     @Mixin
     private Output output = new Output();
 
@@ -68,9 +74,21 @@ final class Inspect implements Callable<Integer> {
             Found found = Inspection.of(file, domain == null ? null : new Domain(domain), fields, checks, line);
             line.end();
             tell(found);
+            if (page != null) {
+                write(page, InspectionPage.of(file, tokenizer != null, found));
+            }
             output.result(spec, json(found));
         }
         return 0;
+    }
+
+    private static void write(Path page, String html) {
+        try {
+            Files.writeString(page, html);
+        } catch (IOException e) {
+            throw SrpoException.resource(
+                    "cannot write " + page + " (" + e.getMessage() + "); name another file with --page", e);
+        }
     }
 
     private void tell(Found found) {

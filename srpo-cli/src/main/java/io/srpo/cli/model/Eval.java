@@ -226,12 +226,9 @@ public final class Eval implements Callable<Integer> {
         if (other != null && against != null) {
             String page = ComparisonPage.of(
                     against,
-                    String.valueOf(other.getFileName()),
-                    String.valueOf(folder.getFileName()),
-                    there,
-                    here,
-                    Figures.of(tasks, there),
-                    result.figures());
+                    new ComparisonPage.Side(String.valueOf(other.getFileName()), there, Figures.of(tasks, there)),
+                    new ComparisonPage.Side(String.valueOf(folder.getFileName()), here, result.figures()),
+                    result.overlap());
             Files.writeString(folder.resolve("compare.html"), page);
         }
     }

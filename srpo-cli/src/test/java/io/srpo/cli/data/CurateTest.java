@@ -55,13 +55,18 @@ class CurateTest {
     void inspectTellsWhatAFileHolds() throws IOException {
         Path file =
                 Files.writeString(folder.resolve("a.csv"), "question,answer,level\nHow many is 2 + 3?,5,easy\nsame,\n");
-        Invocation done = Invocation.of("data", "inspect", file.toString(), "--json");
+        Path page = folder.resolve("page.html");
+        Invocation done = Invocation.of("data", "inspect", file.toString(), "--page", page.toString(), "--json");
         assertThat(done.status()).as(done.err()).isZero();
         assertThat(done.json().get("rows").intValue()).isEqualTo(2);
         assertThat(done.json().get("answers").toString()).isEqualTo("{\"whole number\":1}");
         assertThat(done.json().at("/fault_samples/unreadable/0").textValue())
                 .isEqualTo("line 3: the row has 2 cells, but the header 3");
         assertThat(done.err()).contains("2 rows", "question, tokens (estimated)", "samples:");
+        assertThat(page)
+                .content()
+                .contains("What " + file.getFileName() + " holds", "Lengths in tokens", "Samples")
+                .doesNotContain("<script");
         assertThat(Invocation.of("data", "inspect", folder.resolve("none").toString())
                         .status())
                 .isEqualTo(2);

@@ -3,12 +3,15 @@ package io.srpo.train.evaluate;
 import io.srpo.core.stats.Interval;
 import io.srpo.core.stats.Paired;
 import io.srpo.data.ledger.EvaluationRow;
+import io.srpo.train.page.PlainPage;
+import io.srpo.train.page.PlainPage.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two evaluations of the same questions as one page that opens anywhere: the difference with its interval, where it comes from, and every question gained or
@@ -17,74 +20,55 @@ import java.util.TreeSet;
 public final class ComparisonPage {
     private static final int MOST = 100;
     private static final int LONGEST = 4000;
-    private static final String STYLE = """
-            body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#1b1f24}
-            h1{font-size:1.6rem}h2{margin-top:2rem}table{border-collapse:collapse;margin:.5rem 0}
-            td,th{padding:.3rem .7rem;border-bottom:1px solid #d9dde2;text-align:right}td:first-child,th:first-child{text-align:left}
-            .pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem;margin:.5rem 0 1.5rem}
-            pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f6f7f9;padding:.7rem;margin:0;max-height:20rem;overflow:auto}
-            .right{border-left:4px solid #1a7f37}.wrong{border-left:4px solid #b3261e}.note{color:#57606a}
-            """;
 
+    private final PlainPage page;
     private final Against against;
     private final Map<String, List<EvaluationRow>> there;
     private final Map<String, List<EvaluationRow>> here;
-    private final StringBuilder html = new StringBuilder();
+    private final @Nullable Overlap overlap;
 
-    private ComparisonPage(Against against, List<EvaluationRow> there, List<EvaluationRow> here) {
+    private ComparisonPage(PlainPage page, Against against, Side there, Side here, @Nullable Overlap overlap) {
+        this.page = page;
         this.against = against;
-        this.there = byTask(there);
-        this.here = byTask(here);
+        this.there = byTask(there.rows());
+        this.here = byTask(here.rows());
+        this.overlap = overlap;
     }
+
+    /**
+     * One of the two evaluations.
+     *
+     * @param name what it is called
+     * @param figures for the map of strong and weak areas
+     */
+    public record Side(String name, List<EvaluationRow> rows, Figures figures) {}
 
     /**
      * The page's HTML.
      *
-     * @param before what the other evaluation is called
-     * @param after what this one is called
-     * @param figuresBefore of the other evaluation, for the map of strong and weak areas
+     * @param overlap of the questions with what the later model was trained on; null when that was not asked for
      */
-    public static String of(
-            Against against,
-            String before,
-            String after,
-            List<EvaluationRow> there,
-            List<EvaluationRow> here,
-            Figures figuresBefore,
-            Figures figuresAfter) {
-        ComparisonPage page = new ComparisonPage(against, there, here);
-        page.head(before, after);
-        page.map(figuresBefore, figuresAfter);
-        page.questions("Gained", against.gained());
-        page.questions("Lost", against.lost());
-        return page.html.append("</body></html>\n").toString();
+    public static String of(Against against, Side before, Side after, @Nullable Overlap overlap) {
+        PlainPage page = new PlainPage(after.name() + " against " + before.name());
+        ComparisonPage comparison = new ComparisonPage(page, against, before, after, overlap);
+        comparison.difference();
+        comparison.contamination();
+        comparison.areas(before.figures(), after.figures());
+        comparison.questions("Gained", against.gained());
+        comparison.questions("Lost", against.lost());
+        return page.html();
     }
 
-    private void head(String before, String after) {
+    private void difference() {
         Paired paired = against.paired();
         Interval interval = paired.interval();
-        html.append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
-                .append(text(after));
-        html.append(" against ")
-                .append(text(before))
-                .append("</title><style>")
-                .append(STYLE)
-                .append("</style></head><body><h1>");
-        html.append(text(after)).append(" against ").append(text(before)).append("</h1><p><b>");
-        html.append(points(paired.difference())).append("</b> points on ").append(paired.questions());
-        html.append(" questions, 95% interval ")
-                .append(points(interval.low()))
-                .append(" to ")
-                .append(points(interval.high()));
-        html.append(". ")
-                .append(verdict(interval))
-                .append("</p><p>Solved only now: ")
-                .append(paired.onlySecond());
-        html.append(", only before: ").append(paired.onlyFirst()).append("; McNemar's exact p ");
-        html.append(String.format(Locale.ROOT, "%.3g", paired.p())).append(".</p>");
-        html.append(
-                "<p class=\"note\">The interval tells how far the difference would move with other questions of the same kind, not with"
-                        + " another seed of the training. A question counts as solved when at least half of its answers are right.</p>");
+        page.big(points(paired.difference()) + " points on " + paired.questions() + " questions");
+        page.sentence("95% interval " + points(interval.low()) + " to " + points(interval.high()) + ". "
+                + verdict(interval) + " Solved only now: " + paired.onlySecond() + ", only before: "
+                + paired.onlyFirst() + "; McNemar's exact p " + String.format(Locale.ROOT, "%.3g", paired.p()) + ".");
+        page.note(
+                "A point is one question in a hundred. The interval tells how far the difference would move with other questions of the same kind, not"
+                        + " with another seed of the training. A question counts as solved when at least half of its answers are right.");
     }
 
     private static String verdict(Interval interval) {
@@ -94,75 +78,86 @@ public final class ComparisonPage {
         return interval.high() < 0 ? "The loss is more than chance over questions explains." : "That may be chance.";
     }
 
-    private void map(Figures before, Figures after) {
+    private void contamination() {
+        if (overlap == null) {
+            page.note("Whether these questions overlap the training data was not looked at; --trained-on FILE does.");
+            return;
+        }
+        int found = overlap.questions().size();
+        if (found == 0) {
+            page.note("None of the questions overlaps the training data that was named.");
+            return;
+        }
+        page.flag("Contamination: " + found + " of " + (found + overlap.clean())
+                + " questions overlap the training data; they are marked below. Now right on these: "
+                + percent(overlap.passAt1()) + ", on the others: " + percent(overlap.passAt1Clean()) + ".");
+    }
+
+    private void areas(Figures before, Figures after) {
         after.by().forEach((label, parts) -> {
             Map<String, Figures.Part> earlier = before.by().getOrDefault(label, Map.of());
-            html.append("<h2>By ")
-                    .append(text(label))
-                    .append("</h2><table><tr><th>")
-                    .append(text(label));
-            html.append("</th><th>questions</th><th>before</th><th>after</th><th>change</th></tr>");
+            List<List<Cell>> rows = new ArrayList<>();
             for (String value : new TreeSet<>(parts.keySet())) {
                 Figures.Part now = parts.get(value);
                 Figures.Part then = earlier.get(value);
                 if (now != null && then != null) {
-                    html.append("<tr><td>")
-                            .append(text(value))
-                            .append("</td><td>")
-                            .append(now.questions())
-                            .append("</td><td>");
-                    html.append(percent(then.passAt1()))
-                            .append("</td><td>")
-                            .append(percent(now.passAt1()))
-                            .append("</td><td>");
-                    html.append(points(now.passAt1() - then.passAt1())).append("</td></tr>");
+                    rows.add(List.of(
+                            Cell.of(value),
+                            Cell.of(Integer.toString(now.questions())),
+                            Cell.of(percent(then.passAt1())),
+                            scale(then),
+                            Cell.of(percent(now.passAt1())),
+                            scale(now),
+                            Cell.of(points(now.passAt1() - then.passAt1()))));
                 }
             }
-            html.append("</table>");
+            if (!rows.isEmpty()) {
+                page.heading("Strong and weak by " + label);
+                page.table(List.of(label, "questions", "before", "0 to 100%", "after", "0 to 100%", "change"), rows);
+            }
         });
     }
 
+    private static Cell scale(Figures.Part part) {
+        return PlainPage.scale(
+                part.interval().low(), part.passAt1(), part.interval().high());
+    }
+
     private void questions(String title, List<String> ids) {
-        html.append("<h2>").append(title).append(": ").append(ids.size()).append("</h2>");
+        page.heading(title + ": " + ids.size());
         for (String id : ids.subList(0, Math.min(MOST, ids.size()))) {
             List<EvaluationRow> before = there.getOrDefault(id, List.of());
             List<EvaluationRow> after = here.getOrDefault(id, List.of());
             if (!before.isEmpty() && !after.isEmpty()) {
-                html.append("<p><b>")
-                        .append(text(id))
-                        .append("</b> ")
-                        .append(text(after.get(0).question()));
-                html.append("</p><div class=\"pair\">");
-                answer(typical(before));
-                answer(typical(after));
-                html.append("</div>");
+                boolean seen = overlap != null && overlap.questions().containsKey(id);
+                page.sentence((seen ? "[overlaps the training data] " : "")
+                        + after.get(0).question());
+                page.note(id + ": right before " + rights(before) + ", now " + rights(after));
+                page.pair(answer(before), answer(after));
             }
         }
         if (ids.size() > MOST) {
-            html.append("<p class=\"note\">").append(ids.size() - MOST).append(" more are in the answers' tables.</p>");
+            page.note((ids.size() - MOST) + " more are in the answers' tables.");
         }
     }
 
-    /** An answer as most of them came out. */
-    private static EvaluationRow typical(List<EvaluationRow> rows) {
-        long right = rows.stream().filter(row -> row.verdict().right()).count();
-        boolean mostly = 2 * right >= rows.size();
-        return rows.stream()
-                .filter(row -> row.verdict().right() == mostly)
-                .findFirst()
-                .orElse(rows.get(0));
+    private static String rights(List<EvaluationRow> rows) {
+        return rows.stream().filter(row -> row.verdict().right()).count() + " of " + rows.size();
     }
 
-    private void answer(EvaluationRow row) {
+    /** An answer as most of them came out. */
+    private static PlainPage.Judged answer(List<EvaluationRow> rows) {
+        long right = rows.stream().filter(row -> row.verdict().right()).count();
+        boolean mostly = 2 * right >= rows.size();
+        EvaluationRow row = rows.stream()
+                .filter(each -> each.verdict().right() == mostly)
+                .findFirst()
+                .orElse(rows.get(0));
         String response = row.response();
-        String shown = response.length() <= LONGEST ? response : response.substring(0, LONGEST) + " ...";
-        html.append("<div><pre class=\"")
-                .append(row.verdict().right() ? "right" : "wrong")
-                .append("\">")
-                .append(text(shown));
-        html.append("</pre><span class=\"note\">")
-                .append(text(row.verdict().reason()))
-                .append("</span></div>");
+        return new PlainPage.Judged(
+                response.length() <= LONGEST ? response : response.substring(0, LONGEST) + " ...",
+                row.verdict().right(),
+                row.verdict().reason());
     }
 
     private static Map<String, List<EvaluationRow>> byTask(List<EvaluationRow> rows) {
@@ -178,13 +173,5 @@ public final class ComparisonPage {
 
     private static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f%%", 100 * share);
-    }
-
-    /** What a model wrote is text, never markup. */
-    private static String text(String raw) {
-        return raw.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

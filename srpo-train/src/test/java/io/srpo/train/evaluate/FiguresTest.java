@@ -9,6 +9,7 @@ import io.srpo.core.reward.Verdict;
 import io.srpo.core.task.Domain;
 import io.srpo.core.task.Reference;
 import io.srpo.core.task.Task;
+import io.srpo.data.curate.Contamination;
 import io.srpo.data.ledger.EvaluationRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,19 +52,23 @@ class FiguresTest {
         List<EvaluationRow> there = answers("a", "w");
         List<EvaluationRow> here = answers("a", "r");
         Figures none = Figures.of(List.of(task("a", "easy")), there);
-        String page = ComparisonPage.of(
-                Against.of(there, here),
-                "before",
-                "after",
-                there,
-                here,
-                none,
-                Figures.of(List.of(task("a", "easy")), here));
+        Figures after = Figures.of(List.of(task("a", "easy")), here);
+        ComparisonPage.Side first = new ComparisonPage.Side("before", there, none);
+        ComparisonPage.Side second = new ComparisonPage.Side("after", here, after);
+        String page = ComparisonPage.of(Against.of(there, here), first, second, null);
         assertThat(page)
-                .contains(
-                        "after against before", "<b>+100.0</b> points on 1 questions", "<h2>Gained: 1</h2>", "By level")
+                .contains("after against before", "+100.0 points on 1 questions", "<h2>Gained: 1</h2>")
+                .contains("Strong and weak by level", "right before 0 of 1, now 1 of 1", "was not looked at")
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt; w")
                 .doesNotContain("<script");
+
+        Overlap overlap = new Overlap(
+                Map.of("a", new Contamination.Match("train.jsonl", "t1", "the same question", "13 words in a row")),
+                0,
+                1,
+                Double.NaN);
+        assertThat(ComparisonPage.of(Against.of(there, here), first, second, overlap))
+                .contains("Contamination: 1 of 1 questions", "[overlaps the training data]");
     }
 
     @Test

@@ -58,16 +58,16 @@ final class TinyRun {
                 """);
     }
 
-    /** A run of one stage of code alone, five steps long: every verdict needs the sandbox. */
+    /** A run of one stage of code alone, twelve steps long: every verdict needs the sandbox. */
     static Path code(Path folder) throws IOException {
-        problems(folder, "code", "train", 20, "code.jsonl");
+        problems(folder, "code", "train", 60, "code.jsonl");
         problems(folder, "code", "held-out", 2, "held-code.jsonl");
         return Files.writeString(folder.resolve("code.yaml"), """
                 seed: 7
                 model: {path: bundled, dtype: fp32}
                 prompt: {template: plain}
                 stages:
-                  - {name: code, data: [{domain: code, file: code.jsonl}], until: {steps: 5}}
+                  - {name: code, data: [{domain: code, file: code.jsonl}], until: {steps: 12}}
                 rollout: {prompts: 10, samples: 4, maxTokens: 48}
                 optimizer: {lr: 2.0e-4}
                 evaluation: {every: 0, sets: [{file: held-code.jsonl, domain: code, samples: 1}]}

@@ -4,15 +4,24 @@ import datetime, json, os, sys
 work, target = sys.argv[1], sys.argv[2]
 
 
+measured = {}
+
+
 def read(name):
+    """What was measured, if it was; its time goes into the result, so that figures of another hour show as such."""
     path = os.path.join(work, name)
-    return json.load(open(path)) if os.path.exists(path) else None
+    if not os.path.exists(path):
+        return None
+    measured[name.removesuffix(".json")] = datetime.datetime.fromtimestamp(os.path.getmtime(path)).isoformat(timespec="minutes")
+    return json.load(open(path))
 
 
-srpo, step, torch, llama, trl = read("srpo.json"), read("srpo-step.json"), read("torch.json"), read("llama.json"), read("trl.json")
+srpo, torch, llama, trl = read("srpo.json"), read("torch.json"), read("llama.json"), read("trl.json")
+if srpo is None:
+    sys.exit(f"collect.py: {work}/srpo.json is missing; bench/peers.sh writes it")
 metrics = [json.loads(line) for line in open(os.path.join(work, "srpo-metrics.jsonl"))] if os.path.exists(os.path.join(work, "srpo-metrics.jsonl")) else []
 drawn = {row["batch"]: row["tokens_per_s"] for row in srpo["rollout"]}
-result = {"date": datetime.date.today().isoformat(), "machine": srpo["machine"], "dtype": srpo["dtype"], "srpo": srpo, "torch": torch, "llama": llama, "trl": trl}
+result = {"date": datetime.date.today().isoformat(), "machine": srpo["machine"], "dtype": srpo["dtype"], "measured": measured, "srpo": srpo, "torch": torch, "llama": llama, "trl": trl}
 ratios = {"train share of the products": srpo["train"]["share"]}
 for batch, row in ((row["batch"], row) for row in srpo["rollout"]):
     ratios[f"rollout share of the products, batch {batch}"] = row["share"]

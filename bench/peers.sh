@@ -5,7 +5,8 @@
 #   bench/peers.sh MODEL.gguf MAWPS.jsonl [RESULT.json]
 #
 #   PEERS_PYTHON   an interpreter that has torch, transformers, trl, datasets and gguf; without it an environment is made in bench/.venv (some 2 GB)
-#   PEERS          which of "srpo torch llama trl" to measure; all without it. What is left out keeps its figures from RESULT.json.
+#   PEERS          which of "srpo torch llama trl" to measure; all without it. What is left out keeps its figures of an earlier call
+#                  (bench/work); RESULT.json says when each was measured.
 set -eu
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -33,6 +34,7 @@ fi
 
 for peer in $peers; do
   echo "== $peer" >&2
+  rm -f "$work/$peer.json" # a peer that fails leaves no figures of another day
   case $peer in
     srpo)
       # Both sides sleep while they wait: the launcher sees to that for ./srpo.
@@ -50,3 +52,4 @@ for peer in $peers; do
 done
 "$python" "$here/collect.py" "$work" "$result"
 "$python" "$here/table.py" "$result" "$here/../docs/performance.md"
+"$python" "$here/check.py" "$result"

@@ -3,8 +3,9 @@ import json, sys
 
 result = json.load(open(sys.argv[1]))
 srpo, torch, llama, trl = result["srpo"], result["torch"], result["llama"], result["trl"]
+times = ", ".join(f"{name} {time[11:]}" for name, time in result.get("measured", {}).items())
 lines = [
-    f"{result['date']}, {result['machine']}, {result['dtype']}; made by `bench/table.py` from `bench/{sys.argv[1].split('/')[-1]}`.",
+    f"{result['date']}, {result['machine']}, {result['dtype']}; made by `bench/table.py` from `bench/{sys.argv[1].split('/')[-1]}`{', measured ' + times if times else ''}.",
     "",
     "| what | SRPO | PyTorch, transformers | llama.cpp (Q4_1) | TRL |",
     "|---|---|---|---|---|",

@@ -11,7 +11,7 @@ final class PromptCache {
     /** Answers from which one product over all of them may be worth its calls. */
     private static final int ENOUGH_ANSWERS = 4;
 
-    /** Answers times tokens from which it is; at 8 answers to 80 tokens the calls cost three times what they save. */
+    /** Answers times tokens from which it is; at 8 answers to 80 tokens the calls cost what they save. */
     private static final int ENOUGH_WORK = 2048;
 
     private final ModelConfig config;

@@ -3,18 +3,19 @@ package io.srpo.engine.decoder;
 import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attention of one new token a row over its cached tokens. A row's products with its own tokens are tiny (a few query heads on one key head), and a BLAS call for each costs ten
  * times the arithmetic: {@link RowKernel} does them in plain Java. Prompts that many rows share are {@link SharedPrompts}' matter; one softmax goes over both.
  */
 final class RowAttention implements AutoCloseable {
-    private static final int SLICES_A_MEMBER = 4;
+    private static final int PARTS_A_MEMBER = 4;
 
     private final ModelConfig config;
     private final Rotary rotary;
@@ -56,36 +57,74 @@ final class RowAttention implements AutoCloseable {
         if (qkv.size(0) > count) {
             result.narrow(0, count, qkv.size(0) - count).zero_();
         }
-        List<SharedPrompts.Run> runs = SharedPrompts.runs(rows);
-        int shared = SharedPrompts.longest(runs);
-        eachSlice(count, (from, to) -> {
-            qkv.data_ptr_float().position((long) from * stride).get(projected, from * stride, (to - from) * stride);
-            score(layer, rows, from, to, longest);
-            if (shared == 0) {
-                softmax(from, to, longest);
-                mix(layer, rows, from, to, longest);
-                write(result, from, to);
-            }
-        });
-        if (shared > 0) {
-            try (PointerScope scope = new PointerScope()) {
-                Tensor table = Torch.empty((long) count * heads, longest + (long) shared);
-                Tensor own = Torch.empty((long) count * heads, longest);
-                own.data_ptr_float().put(scores, 0, count * heads * longest);
-                table.narrow(1, 0, longest).copy_(own);
-                Tensor split = split(table, count);
-                qkv.data_ptr_float().put(projected, 0, count * stride);
-                prompts.score(layer, runs, qkv.narrow(0, 0, count).narrow(1, 0, (long) heads * width), split, longest);
-                Tensor shares = torch.softmax(table, -1);
-                shares.narrow(1, 0, longest).contiguous().data_ptr_float().get(scores, 0, count * heads * longest);
-                eachSlice(count, (from, to) -> {
-                    mix(layer, rows, from, to, longest);
-                    write(result, from, to);
-                });
-                prompts.mix(layer, runs, split(shares, count), longest, result);
-            }
-        }
+        List<Part> parts = parts(rows);
+        Team.each(parts.size(), p -> attend(layer, rows, parts.get(p), longest, qkv, result));
         return result;
+    }
+
+    /**
+     * Neighbouring rows: a task of the {@link Team}.
+     *
+     * @param prompt that all of them share and that lies in tensors; else null
+     */
+    private record Part(int from, int to, @Nullable DecodePrompt prompt) {}
+
+    /**
+     * A few parts a member, since rows differ in length; rows of one prompt stay together up to a member's share, since the products over the prompt want many. Who takes a part
+     * changes nothing in its result.
+     */
+    private static List<Part> parts(List<DecodeSequence> rows) {
+        int few = Math.max(1, rows.size() / (Team.members() == 1 ? 1 : PARTS_A_MEMBER * Team.members()));
+        int many = (rows.size() + Team.members() - 1) / Team.members();
+        List<Part> parts = new ArrayList<>();
+        for (int from = 0; from < rows.size(); ) {
+            DecodePrompt first = rows.get(from).prompt;
+            DecodePrompt shared = first.shared() ? first : null;
+            int most = shared == null ? few : many;
+            int to = from + 1;
+            while (to < rows.size()
+                    && to - from < most
+                    && (shared == null ? !rows.get(to).prompt.shared() : rows.get(to).prompt == shared)) {
+                to++;
+            }
+            parts.add(new Part(from, to, shared));
+            from = to;
+        }
+        return parts;
+    }
+
+    private void attend(int layer, List<DecodeSequence> rows, Part part, int longest, Tensor qkv, Tensor result) {
+        int from = part.from;
+        int to = part.to;
+        qkv.data_ptr_float().position((long) from * stride).get(projected, from * stride, (to - from) * stride);
+        score(layer, rows, from, to, longest);
+        if (part.prompt == null) {
+            softmax(from, to, longest);
+            mix(layer, rows, from, to, longest);
+            write(result, from, to);
+        } else {
+            Tensor shares = softmax(layer, part.prompt, from, to, longest);
+            mix(layer, rows, from, to, longest);
+            write(result, from, to);
+            prompts.mix(layer, part.prompt, shares, result.narrow(0, from, (long) to - from));
+        }
+    }
+
+    /** Over a shared prompt's tokens and the rows' own; gives both shares, {@code [rows, kvHeads, repeat, own + prompt]}. */
+    private Tensor softmax(int layer, DecodePrompt prompt, int from, int to, int longest) {
+        int count = to - from;
+        int size = count * heads * longest;
+        Tensor turned = Torch.empty(count, stride);
+        turned.data_ptr_float().put(projected, from * stride, count * stride);
+        Tensor own = Torch.empty((long) count * heads, longest);
+        own.data_ptr_float().put(scores, from * heads * longest, size);
+        Tensor table = Torch.empty((long) count * heads, longest + (long) prompt.length);
+        table.narrow(1, 0, longest).copy_(own);
+        prompts.score(layer, prompt, turned.narrow(1, 0, (long) heads * width), split(table, count));
+        Tensor shares = torch.softmax(table, -1);
+        own.copy_(shares.narrow(1, 0, longest));
+        own.data_ptr_float().get(scores, from * heads * longest, size);
+        return split(shares, count);
     }
 
     private void softmax(int from, int to, int longest) {
@@ -107,12 +146,6 @@ final class RowAttention implements AutoCloseable {
 
     private static float[] roomy(float[] array, int size) {
         return array.length < size ? new float[size + size / 4] : array;
-    }
-
-    /** Cuts the rows into a few slices a member, since rows differ in length; who takes a row changes nothing in its result. */
-    private static void eachSlice(int rows, Team.Range work) {
-        int slices = Team.members() == 1 ? 1 : Math.min(SLICES_A_MEMBER * Team.members(), rows);
-        Team.each(slices, s -> work.of(Team.begin(rows, slices, s), Team.begin(rows, slices, s + 1)));
     }
 
     private void score(int layer, List<DecodeSequence> rows, int first, int end, int longest) {

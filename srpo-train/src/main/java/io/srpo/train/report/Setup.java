@@ -27,9 +27,16 @@ record Setup(String model, int samples, int stages) {
         String path = Objects.toString(at(root, "model", "path"), "");
         Object stages = at(root, "stages");
         return new Setup(
-                path.substring(path.replace('\\', '/').lastIndexOf('/') + 1),
+                modelName(path),
                 at(root, "rollout", "samples") instanceof Number samples ? samples.intValue() : 0,
                 stages instanceof List<?> list ? list.size() : 0);
+    }
+
+    /** The folder's name; the run's for a model that a run left in {@code RUN/model}. */
+    private static String modelName(String path) {
+        String[] parts = path.replace('\\', '/').split("/", -1);
+        String last = parts[parts.length - 1];
+        return last.equals("model") && parts.length > 1 ? parts[parts.length - 2] : last;
     }
 
     private static Object at(Object root, String... keys) {

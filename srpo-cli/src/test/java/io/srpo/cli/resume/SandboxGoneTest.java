@@ -11,18 +11,29 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /** A real run whose sandbox is killed, or taken away for good, while it judges programs. Its interpreter is a copy of this test's own. */
 class SandboxGoneTest {
     @TempDir
     Path folder;
 
-    /** Not in the temporary folder, of which a sandbox has its own. */
-    private final Path environment = Path.of("target", "sandbox-gone-python").toAbsolutePath();
+    /** Not below /tmp, of which a sandbox has its own. */
+    @TempDir(factory = OutsideTmp.class)
+    Path environment;
 
     private Path python;
     private Path config;
+
+    static final class OutsideTmp implements TempDirFactory {
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
+            return Files.createTempDirectory(Path.of("/var/tmp"), "srpo-python-");
+        }
+    }
 
     @BeforeEach
     void copyThePython() throws IOException, InterruptedException {

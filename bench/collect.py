@@ -10,8 +10,8 @@ measured = {}
 def read(name):
     """What was measured, if it was; its time goes into the result, so that figures of another hour show as such."""
     path = os.path.join(work, name)
-    if not os.path.exists(path):
-        return None
+    if not os.path.exists(path) or os.path.getsize(path) == 0:
+        return None  # left out, or stopped before it had measured
     measured[name.removesuffix(".json")] = datetime.datetime.fromtimestamp(os.path.getmtime(path)).isoformat(timespec="minutes")
     return json.load(open(path))
 

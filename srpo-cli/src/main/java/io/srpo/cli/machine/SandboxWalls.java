@@ -21,7 +21,7 @@ final class SandboxWalls {
             String means = !report.works()
                     ? "not used"
                     : (first ? "used for code; " : "not needed; ")
-                            + report.tried().size() + " attempts to break it failed:";
+                            + report.tried().size() + " attempts to break it failed";
             findings.add(new Finding(
                     report.wall().label(),
                     report.works() ? State.OK : State.LIMITED,

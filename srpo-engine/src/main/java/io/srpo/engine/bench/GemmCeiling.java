@@ -24,6 +24,7 @@ public final class GemmCeiling {
     private static final double HOPELESS = 0.25;
 
     private static final double MOST_OPERATIONS = 2e11;
+
     /** A core that another machine takes away in the middle of a product would otherwise pass for the machine's own speed. */
     private static final int TRIES = 12;
 
@@ -46,9 +47,7 @@ public final class GemmCeiling {
 
     /** GFLOP/s of training's products, forward and both gradients. {@link Torch#start} has to have been called. */
     public double training(Dtype dtype) {
-        double[] result = new double[1];
-        Torch.withLibraryThreads(() -> result[0] = trained(dtype));
-        return result[0];
+        return Torch.withLibraryThreads(() -> trained(dtype));
     }
 
     private double trained(Dtype dtype) {
@@ -72,9 +71,7 @@ public final class GemmCeiling {
 
     /** Seconds that one decoding step's products take for so many rows. */
     public double decoding(Dtype dtype, int rows) {
-        double[] result = new double[1];
-        Torch.withLibraryThreads(() -> result[0] = decoded(dtype, rows));
-        return result[0];
+        return Torch.withLibraryThreads(() -> decoded(dtype, rows));
     }
 
     private double decoded(Dtype dtype, int rows) {

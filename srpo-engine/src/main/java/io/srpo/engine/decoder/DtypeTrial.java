@@ -4,7 +4,6 @@ import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.model.RopeScaling;
 import io.srpo.engine.torch.Dtype;
 import io.srpo.engine.torch.Torch;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.bytedeco.javacpp.PointerScope;
@@ -31,9 +30,7 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
 
     /** Times both. {@link Torch#start} has to have been called. */
     public static DtypeTrial of(ModelConfig config) {
-        List<DtypeTrial> result = new ArrayList<>();
-        Torch.withLibraryThreads(() -> result.add(timed(config)));
-        return result.get(0);
+        return Torch.withLibraryThreads(() -> timed(config));
     }
 
     private static DtypeTrial timed(ModelConfig config) {

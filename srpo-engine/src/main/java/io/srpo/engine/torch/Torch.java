@@ -2,6 +2,7 @@ package io.srpo.engine.torch;
 
 import io.srpo.core.SrpoException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -74,10 +75,10 @@ public final class Torch {
     }
 
     /** Runs something with the libraries' own threads in place of the {@link Team}: single large operators, such as those that are timed to know the machine. */
-    public static void withLibraryThreads(Runnable work) {
+    public static <T> T withLibraryThreads(Supplier<T> work) {
         ownThreads(threads());
         try {
-            work.run();
+            return work.get();
         } finally {
             ownThreads(1);
         }

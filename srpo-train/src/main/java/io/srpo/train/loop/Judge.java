@@ -107,7 +107,7 @@ public final class Judge implements AutoCloseable {
             String first = unjudged.get(0).reason();
             if (unjudged.size() == all.size()) {
                 throw SrpoException.resource("no answer to the " + domain + " tasks at hand could be judged (" + first
-                        + "); mend that (./srpo doctor tells more) and go on with --resume");
+                        + "); mend that (./srpo doctor tells more); a run goes on with --resume");
             }
             LOG.warn(
                     "{} of {} answers to {} tasks could not be judged and count as nothing; the first: {}",

@@ -68,7 +68,8 @@ class CachedJudgeTest {
         try (CodeJudge bare = new CodeJudge(Sandbox.open(options), Limits.STANDARD.withWall(Duration.ofSeconds(1)));
                 CachedJudge judge = new CachedJudge(bare)) {
             Assumptions.assumeTrue(
-                    bare.sandbox().standing().isPresent(), bare.sandbox().whyNot());
+                    bare.sandbox().standing().isPresent(),
+                    "runs where a wall stands: " + bare.sandbox().whyNot());
             right = judge.judge(Language.PYTHON, "def f(): return 1", TESTS);
             wrong = judge.judge(Language.PYTHON, "def f(): return 2", TESTS);
             assertThat(judge.judge(Language.PYTHON, "def g():\n    while True: pass", stopping)
@@ -106,7 +107,8 @@ class CachedJudgeTest {
         try (CodeJudge bare = new CodeJudge(Sandbox.open(SandboxOptions.fromSystem()), Limits.STANDARD);
                 CachedJudge judge = new CachedJudge(bare)) {
             Assumptions.assumeTrue(
-                    bare.sandbox().standing().isPresent(), bare.sandbox().whyNot());
+                    bare.sandbox().standing().isPresent(),
+                    "runs where a wall stands: " + bare.sandbox().whyNot());
             List<CodeResult> results = IntStream.range(0, 16)
                     .parallel()
                     .mapToObj(n -> judge.judge(Language.PYTHON, "def f(): return 1", TESTS))

@@ -92,7 +92,9 @@ class HostilePythonTest {
 
     @Test
     void whatIsJudgedNextIsNotHarmed() {
-        Assumptions.assumeTrue(sandbox.standing().orElseThrow().wall() != Wall.GRAALPY);
+        Assumptions.assumeTrue(
+                sandbox.standing().orElseThrow().wall() != Wall.GRAALPY,
+                "GraalPy gives a candidate no process to itself; runs where bubblewrap or namespaces stand");
         CodeResult result = judge.judge(
                 Language.PYTHON, "def f(x): return 2 * x", new Tests.Asserts("", List.of("assert f(2) == 4")));
         assertThat(result.status()).isEqualTo(Status.PASSED);

@@ -25,7 +25,9 @@ class WallsTakenAwayTest {
     @BeforeAll
     static void needsTheTools() {
         Optional<PythonRuntime> found = PythonRuntime.find(System.getProperty("srpo.sandbox.python"));
-        Assumptions.assumeTrue(found.isPresent() && Files.isExecutable(Path.of("/usr/bin/unshare")));
+        Assumptions.assumeTrue(
+                found.isPresent() && Files.isExecutable(Path.of("/usr/bin/unshare")),
+                "needs a CPython and util-linux's unshare, whose wall it takes apart; runs where both are");
         python = found.get();
     }
 

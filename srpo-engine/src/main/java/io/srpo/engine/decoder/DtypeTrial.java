@@ -10,7 +10,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Which number type multiplies faster here, found out by multiplying: one layer's products forward and back, in the model's shapes, conversions included. Takes well under a second;
+ * Which number type multiplies faster here, found out by multiplying: one layer's products forward and back, in the model's shapes, conversions included. Takes about a second;
  * a processor without bf16 is found out by one small product.
  *
  * @param dtype the faster one; bf16 only when it gains at least a tenth
@@ -23,7 +23,9 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
     private static final int SMALL = 128;
     private static final double OPERATIONS = 6e9;
     private static final int MOST_ROWS = 512;
-    private static final int TRIES = 3;
+
+    /** Of each product, of which the best counts: a busy machine would otherwise decide. */
+    private static final int TRIES = 10;
 
     /** One product's shape: {@code [rows, in]} by {@code [in, out]}. */
     private record Shape(int in, int out) {}
@@ -75,15 +77,15 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
     }
 
     private static double speed(Dtype dtype, Shape[] shapes, int rows) {
-        double best = Double.MAX_VALUE;
-        for (int i = 0; i < TRIES; i++) {
-            double seconds = 0;
-            for (Shape shape : shapes) {
-                seconds += seconds(dtype, shape, rows);
+        double seconds = 0;
+        for (Shape shape : shapes) {
+            double best = Double.MAX_VALUE;
+            for (int i = 0; i < TRIES; i++) {
+                best = Math.min(best, seconds(dtype, shape, rows));
             }
-            best = Math.min(best, seconds);
+            seconds += best;
         }
-        return operations(shapes, rows) / best / 1e9;
+        return operations(shapes, rows) / seconds / 1e9;
     }
 
     /** Forward, gradient by the input, gradient by the matrix. */

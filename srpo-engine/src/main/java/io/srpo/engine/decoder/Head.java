@@ -26,13 +26,20 @@ final class Head implements AutoCloseable {
 
     private final ModelConfig config;
     private final RmsNorm norm;
+    private final Products products;
+    private final Matrices matrices;
     private final Buffers buffers = new Buffers();
     private final Tensor logits;
     private final int sliceRows;
 
-    Head(ModelConfig config, RmsNorm norm) {
+    /**
+     * @param products of the way back; logits are computed in fp32 whatever it is
+     */
+    Head(ModelConfig config, RmsNorm norm, Products products, Matrices matrices) {
         this.config = config;
         this.norm = norm;
+        this.products = products;
+        this.matrices = matrices;
         sliceRows = Math.max(1, Math.min(CHUNK, SLICE / config.vocabSize()));
         logits = buffers.empty(CHUNK, config.vocabSize());
     }
@@ -150,15 +157,16 @@ final class Head implements AutoCloseable {
         Tensor byNormed = Torch.empty(count, config.hiddenSize());
         Team.ranges(count, LEAST_ROWS, (first, end) -> {
             int n = end - first;
-            torch.mm_out(byNormed.narrow(0, first, n), chunk.logits.narrow(0, first, n), parameters.head());
+            products.back(byNormed.narrow(0, first, n), chunk.logits.narrow(0, first, n), matrices.head());
             byNormed.narrow(0, first, n).mul_(factor.narrow(0, first, n));
         });
         Parameters into = descent.gradients;
         if (into != null) {
             chunk.normed.mul_(factor);
-            Team.ranges(config.vocabSize(), LEAST_ROWS, (first, end) -> into.head()
-                    .narrow(0, first, (long) end - first)
-                    .addmm_(chunk.logits.narrow(1, first, (long) end - first).t(), chunk.normed));
+            Team.ranges(config.vocabSize(), LEAST_ROWS, (first, end) -> {
+                long n = (long) end - first;
+                products.addGradient(into.head().narrow(0, first, n), chunk.logits.narrow(1, first, n), chunk.normed);
+            });
         }
         Tensor byRows = Torch.zeros(count, config.hiddenSize());
         norm.backward(

@@ -25,7 +25,8 @@ public final class LanguageModel implements AutoCloseable {
     /**
      * Takes parameters and adapters over.
      *
-     * @param dtype of the layers' matrix products; head and attention stay in fp32, since what rounds there moves log-probabilities most
+     * @param dtype of the layers' matrix products and of the gradients' through the head; logits and attention stay in fp32, since what rounds there moves
+     *     log-probabilities most
      * @param adapters added to the matrices; null for none
      */
     public LanguageModel(Parameters parameters, Dtype dtype, @Nullable Adapters adapters) {
@@ -35,7 +36,7 @@ public final class LanguageModel implements AutoCloseable {
         products = Products.of(dtype);
         matrices = new Matrices(parameters, dtype, adapters);
         decoder = new Decoder(parameters.config(), products);
-        head = new Head(parameters.config(), decoder.norm);
+        head = new Head(parameters.config(), decoder.norm, products, matrices);
     }
 
     /** To be called whenever parameters or adapters have moved: what is computed with follows them. */

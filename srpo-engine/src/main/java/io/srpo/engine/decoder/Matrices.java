@@ -18,13 +18,16 @@ final class Matrices implements AutoCloseable {
 
     private final Parameters parameters;
     private final @Nullable Adapters adapters;
+    private final Dtype dtype;
     private final boolean copied;
     private final Buffers buffers = new Buffers();
     private final List<Layer> layers = new ArrayList<>();
+    private final Tensor head;
 
     Matrices(Parameters parameters, Dtype dtype, @Nullable Adapters adapters) {
         this.parameters = parameters;
         this.adapters = adapters;
+        this.dtype = dtype;
         copied = dtype != Dtype.FP32 || adapters != null;
         try (PointerScope scope = new PointerScope()) {
             for (int i = 0; i < parameters.config().layers(); i++) {
@@ -35,6 +38,9 @@ final class Matrices implements AutoCloseable {
                         own(weights.gateUp(), dtype),
                         own(weights.down(), dtype)));
             }
+            head = dtype == Dtype.FP32
+                    ? parameters.head()
+                    : buffers.own(parameters.head().to(dtype.type()));
         }
         refresh();
     }
@@ -59,6 +65,11 @@ final class Matrices implements AutoCloseable {
         return layers.get(index);
     }
 
+    /** The output matrix {@code [vocab, hidden]} as the way back multiplies with it. */
+    Tensor head() {
+        return head;
+    }
+
     /** Follows the weights; does nothing where the weights are multiplied with themselves. */
     void refresh() {
         if (!copied) {
@@ -73,6 +84,9 @@ final class Matrices implements AutoCloseable {
                 put(layer.gateUp, weights.gateUp(), i, Site.GATE_UP);
                 put(layer.down, weights.down(), i, Site.DOWN);
             }
+        }
+        if (dtype != Dtype.FP32) {
+            head.copy_(parameters.head());
         }
     }
 

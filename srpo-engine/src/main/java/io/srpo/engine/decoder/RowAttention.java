@@ -110,21 +110,28 @@ final class RowAttention implements AutoCloseable {
         }
     }
 
-    /** Over a shared prompt's tokens and the rows' own; gives both shares, {@code [rows, kvHeads, repeat, own + prompt]}. */
+    /** Over a shared prompt's tokens and the rows' own; gives both shares, {@code [kvHeads, rows * repeat, own + prompt]}. */
     private Tensor softmax(int layer, DecodePrompt prompt, int from, int to, int longest) {
         int count = to - from;
         int size = count * heads * longest;
+        long kvHeads = config.kvHeads();
+        long repeat = heads / kvHeads;
         Tensor turned = Torch.empty(count, stride);
         turned.data_ptr_float().put(projected, from * stride, count * stride);
-        Tensor own = Torch.empty((long) count * heads, longest);
+        Tensor own = Torch.empty(count, kvHeads, repeat, longest);
         own.data_ptr_float().put(scores, from * heads * longest, size);
-        Tensor table = Torch.empty((long) count * heads, longest + (long) prompt.length);
-        table.narrow(1, 0, longest).copy_(own);
-        prompts.score(layer, prompt, turned.narrow(1, 0, (long) heads * width), split(table, count));
+        Tensor table = Torch.empty(kvHeads, count * repeat, longest + (long) prompt.length);
+        byRow(table.narrow(2, 0, longest), count).copy_(own);
+        prompts.score(layer, prompt, turned.narrow(1, 0, (long) heads * width), table);
         Tensor shares = torch.softmax(table, -1);
-        own.copy_(shares.narrow(1, 0, longest));
+        own.copy_(byRow(shares.narrow(2, 0, longest), count));
         own.data_ptr_float().get(scores, from * heads * longest, size);
-        return split(shares, count);
+        return shares;
+    }
+
+    /** {@code [kvHeads, rows * repeat, columns]} as {@code [rows, kvHeads, repeat, columns]}. */
+    private static Tensor byRow(Tensor table, int rows) {
+        return table.unflatten(1, rows, table.size(1) / rows).permute(1, 0, 2, 3);
     }
 
     private void softmax(int from, int to, int longest) {
@@ -138,10 +145,6 @@ final class RowAttention implements AutoCloseable {
     private void write(Tensor result, int from, int to) {
         int row = heads * width;
         result.data_ptr_float().position((long) from * row).put(mixed, from * row, (to - from) * row);
-    }
-
-    private Tensor split(Tensor table, int rows) {
-        return table.view(rows, config.kvHeads(), heads / (long) config.kvHeads(), table.size(1));
     }
 
     private static float[] roomy(float[] array, int size) {

@@ -24,13 +24,10 @@ final class SharedPrompts implements AutoCloseable {
      * Fills the columns of a score table that stand for the prompt, which are its last.
      *
      * @param queries turned, {@code [rows, heads * width]}, strided
-     * @param table {@code [rows, kvHeads, repeat, columns]}
+     * @param table {@code [kvHeads, rows * repeat, columns]}
      */
     void score(int layer, DecodePrompt prompt, Tensor queries, Tensor table) {
-        Tensor scores = torch.bmm(byHead(queries), prompt.keys.get(layer)).mul_(scale);
-        table.narrow(3, table.size(3) - prompt.length, prompt.length)
-                .copy_(scores.view(kvHeads, queries.size(0), repeat, prompt.length)
-                        .permute(1, 0, 2, 3));
+        torch.bmm_out(ofPrompt(table, prompt), byHead(queries).mul_(scale), prompt.keys.get(layer));
     }
 
     /**
@@ -40,13 +37,13 @@ final class SharedPrompts implements AutoCloseable {
      * @param mixed {@code [rows, heads * width]}
      */
     void mix(int layer, DecodePrompt prompt, Tensor shares, Tensor mixed) {
-        long rows = mixed.size(0);
-        Tensor share = shares.narrow(3, shares.size(3) - prompt.length, prompt.length)
-                .permute(1, 0, 2, 3)
-                .reshape(kvHeads, rows * repeat, prompt.length);
-        Tensor values = torch.bmm(share, prompt.values.get(layer));
+        Tensor values = torch.bmm(ofPrompt(shares, prompt), prompt.values.get(layer));
         mixed.unflatten(1, kvHeads, repeat, width)
-                .add_(values.view(kvHeads, rows, repeat, width).permute(1, 0, 2, 3));
+                .add_(values.view(kvHeads, mixed.size(0), repeat, width).permute(1, 0, 2, 3));
+    }
+
+    private static Tensor ofPrompt(Tensor table, DecodePrompt prompt) {
+        return table.narrow(2, table.size(2) - prompt.length, prompt.length);
     }
 
     /** {@code [count, heads * width]} to {@code [kvHeads, count * repeat, width]}. */

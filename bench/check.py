@@ -1,15 +1,20 @@
-"""Fails when a ratio has fallen by more than 15% of what bench/baseline.json says; --write makes the result's ratios the baseline.
-usage: check.py RESULT.json [BASELINE.json] [--write]"""
+"""Fails when a ratio has fallen by more than 15% of what bench/baseline.json says for the number type that was measured; --write makes the result's ratios
+that type's baseline. usage: check.py RESULT.json [BASELINE.json] [--write]"""
 import json, os, sys
 
 paths = [a for a in sys.argv[1:] if a != "--write"]
-ratios = json.load(open(paths[0]))["ratios"]
-stored = paths[1] if len(paths) > 1 else os.path.join(os.path.dirname(os.path.abspath(__file__)), "baseline.json")
+result = json.load(open(paths[0]))
+ratios, dtype = result["ratios"], result["dtype"]
+path = paths[1] if len(paths) > 1 else os.path.join(os.path.dirname(os.path.abspath(__file__)), "baseline.json")
+stored = json.load(open(path)) if os.path.exists(path) else {}
 if "--write" in sys.argv:
-    with open(stored, "w") as f:
-        f.write(json.dumps({name: round(value, 3) for name, value in ratios.items()}, indent=1) + "\n")
+    stored[dtype] = {name: round(value, 3) for name, value in ratios.items()}
+    with open(path, "w") as f:
+        f.write(json.dumps(stored, indent=1, sort_keys=True) + "\n")
     sys.exit(0)
-baseline = json.load(open(stored))
+baseline = stored.get(dtype)
+if not baseline:
+    sys.exit(f"check.py: {path} has no baseline for {dtype}; --write makes this result one")
 failed = False
 for name, before in baseline.items():
     now = ratios.get(name)

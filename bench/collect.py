@@ -16,7 +16,8 @@ def read(name):
     return json.load(open(path))
 
 
-srpo, torch, llama, trl = read("srpo.json"), read("torch.json"), read("llama.json"), read("trl.json")
+srpo, torch, llama = read("srpo.json"), read("torch.json"), read("llama.json")
+trl = [run for run in (read("trl-fp32.json"), read("trl-bf16.json")) if run]
 if srpo is None:
     sys.exit(f"collect.py: {work}/srpo.json is missing; bench/peers.sh writes it")
 metrics = [json.loads(line) for line in open(os.path.join(work, "srpo-metrics.jsonl"))] if os.path.exists(os.path.join(work, "srpo-metrics.jsonl")) else []
@@ -26,24 +27,33 @@ ratios = {"train share of the products": srpo["train"]["share"]}
 for batch, row in ((row["batch"], row) for row in srpo["rollout"]):
     ratios[f"rollout share of the products, batch {batch}"] = row["share"]
 if torch:
-    best = max(value for key, value in torch.items() if key.startswith("train_") and key.endswith("_tok_s"))
-    ratios["training against PyTorch"] = srpo["train"]["tokens_per_s"] / best
+    def best(*names):
+        return max((torch[f"train_{n}_{attn}_tok_s"] for n in names for attn in ("eager", "sdpa") if f"train_{n}_{attn}_tok_s" in torch), default=None)
+
+    ratios["training against PyTorch, weights kept in fp32"] = srpo["train"]["tokens_per_s"] / best("fp32", "autocast")
+    if best("bf16"):
+        ratios["training against PyTorch, its weights in bf16 only"] = srpo["train"]["tokens_per_s"] / best("bf16")
     for batch in (1, 16, 64):
         if batch in drawn:
-            ratios[f"rollouts against transformers, batch {batch}"] = drawn[batch] / torch[f"generate_fp32_batch{batch}_tok_s"]
+            theirs = max(torch.get(f"generate_{n}_batch{batch}_tok_s", 0) for n in ("fp32", "bf16"))
+            ratios[f"rollouts against transformers, batch {batch}"] = drawn[batch] / theirs
 if llama:
     for batch in (1, 16, 64):
         if batch in drawn and f"batch{batch}" in llama:
             ratios[f"rollouts against llama.cpp, batch {batch}"] = drawn[batch] / llama[f"batch{batch}"]["tok_s"]
 if trl:
-    theirs = sorted(trl["step_s"])[len(trl["step_s"]) // 2]
-    if "step" in srpo:
-        ratios["whole step against TRL, every group trained, every answer of full length"] = theirs / srpo["step"]["seconds"]
+    median = {run["dtype"]: sorted(run["step_s"])[len(run["step_s"]) // 2] for run in trl}
+    result["trl_step_s"] = median
+    for dtype, theirs in median.items():
+        if "step" in srpo:
+            ratios[f"whole step against TRL in {dtype}, every group trained, every answer of full length"] = theirs / srpo["step"]["seconds"]
+        if metrics:
+            seconds = sorted(m["time/step"] for m in metrics)
+            result["srpo_step_natural_s"] = seconds[len(seconds) // 2]
+            ratios[f"whole step against TRL in {dtype}, natural rewards"] = theirs / result["srpo_step_natural_s"]
     if metrics:
-        seconds = sorted(m["rollouts/tokens"] / m["speed/rollout-tokens"] + m["update/tokens"] / m["speed/update-tokens"] for m in metrics)
-        ours = seconds[len(seconds) // 2]
-        result["srpo_step_natural_s"] = ours
-        ratios["whole step against TRL, natural rewards"] = theirs / ours
+        result["srpo_peak_mb"] = max(m["memory/resident-mb"] for m in metrics)
+        ratios["peak memory of TRL against ours"] = min(run["peak_rss_mb"] for run in trl) / result["srpo_peak_mb"]
 result["ratios"] = ratios
 json.dump(result, open(target, "w"), indent=1)
 print(json.dumps(ratios, indent=1))

@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # Measures TRL, PyTorch with transformers, llama.cpp and ./srpo on the same model, prompts and lengths, one after the other, and writes one JSON file.
-# Let nothing else run meanwhile; it takes about half an hour on 2 cores.
+# Let nothing else run meanwhile; it takes about 25 minutes on 2 cores.
 #
 #   bench/peers.sh MODEL.gguf MAWPS.jsonl [RESULT.json]
 #
 #   PEERS_PYTHON   an interpreter that has torch, transformers, trl, datasets and gguf; without it an environment is made in bench/.venv (some 2 GB)
 #   PEERS          which of "srpo torch llama trl" to measure; all without it. What is left out keeps its figures of an earlier call
 #                  (bench/work); RESULT.json says when each was measured.
+#   DTYPE          our number type: auto (also without it), fp32 or bf16
+#
+# Ends with 1 when one of our ratios has fallen by more than 15% of bench/baseline.json; PEERS=srpo is the job that watches for that alone.
 set -eu
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -14,6 +17,7 @@ model=$(realpath "$1")
 problems=$(realpath "$2")
 result=${3:-$here/result.json}
 peers=${PEERS:-srpo torch llama trl}
+dtype=${DTYPE:-auto}
 work=$here/work
 mkdir -p "$work"
 
@@ -38,15 +42,22 @@ for peer in $peers; do
   case $peer in
     srpo)
       # Both sides sleep while they wait: the launcher sees to that for ./srpo.
-      "$here/../srpo" bench --model "$model" --drawn 128 --json | tee /dev/stderr | tail -n 1 >"$work/srpo.json"
+      "$here/../srpo" bench --model "$model" --dtype "$dtype" --drawn 128 --json | tee /dev/stderr | tail -n 1 >"$work/srpo.json"
       rm -rf "$work/run"
       sed -e "s#MODEL#$model#" -e "s#PROBLEMS#$problems#" "$here/same-step.yaml" >"$work/same-step.yaml"
-      "$here/../srpo" train "$work/same-step.yaml" --run "$work/run" --json | tail -n 1 >"$work/srpo-step.json"
+      "$here/../srpo" train "$work/same-step.yaml" --set model.dtype="$dtype" --run "$work/run" --json | tail -n 1 >"$work/srpo-step.json"
       cp "$work/run/metrics.jsonl" "$work/srpo-metrics.jsonl"
       ;;
     torch) "$python" "$here/torch_bench.py" "$folder" >"$work/torch.json" ;;
     llama) "$python" "$here/llama_bench.py" "$model" 1 16 64 >"$work/llama.json" 2>/dev/null || rm -f "$work/llama.json" ;;
-    trl) (cd "$work" && "$python" "$here/trl_bench.py" "$folder" "$problems" 3 >"$work/trl.json.all") && sed -n '/^{$/,$p' "$work/trl.json.all" >"$work/trl.json" ;;
+    trl)
+      types=fp32
+      grep -q bf16 /proc/cpuinfo && types="fp32 bf16"
+      for type in $types; do
+        rm -f "$work/trl-$type.json"
+        (cd "$work" && "$python" "$here/trl_bench.py" "$folder" "$problems" 3 "$type" >"$work/trl.all") && sed -n '/^{$/,$p' "$work/trl.all" >"$work/trl-$type.json"
+      done
+      ;;
     *) echo "PEERS: $peer is none of srpo, torch, llama, trl" >&2 && exit 2 ;;
   esac
 done

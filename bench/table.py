@@ -16,17 +16,27 @@ def number(value, digits=0):
     return "" if value is None else f"{value:,.{digits}f}"
 
 
-lines.append(f"| matrix products of the model's shapes, GFLOP/s | {number(srpo['gemm_gflops'][result['dtype']])} | {number(torch and torch['gemm_torch.float32_gflops'])} | | |")
-best = torch and max(v for k, v in torch.items() if k.startswith("train_") and k.endswith("_tok_s"))
-lines.append(f"| training, tokens/s at 2,048 a micro-batch | {number(srpo['train']['tokens_per_s'])} ({100 * srpo['train']['share']:.0f}% of the products) | {number(best)} | | |")
+def train(name):
+    """PyTorch's better attention; empty where it was not measured."""
+    return max((torch[f"train_{name}_{a}_tok_s"] for a in ("eager", "sdpa") if torch and f"train_{name}_{a}_tok_s" in torch), default=None)
+
+
+def both(values, digits=0):
+    return "; ".join(f"{name} {number(value, digits)}" for name, value in values if value is not None)
+
+
+lines.append(f"| matrix products, GFLOP/s (ours: the model's shapes; PyTorch's: 2,048 rows) | {both(srpo['gemm_gflops'].items())} | {both((d, torch and torch.get(f'gemm2048_torch.{t}_gflops')) for d, t in (('fp32', 'float32'), ('bf16', 'bfloat16')))} | | |")
+lines.append(f"| training, tokens/s at 2,048 a micro-batch | {number(srpo['train']['tokens_per_s'])} ({100 * srpo['train']['share']:.0f}% of the products) | {both((n, train(n)) for n in ('fp32', 'autocast', 'bf16'))} | | |")
 for row in srpo["rollout"]:
     b = row["batch"]
-    lines.append(f"| rollouts, tokens/s at batch {b} | {number(row['tokens_per_s'])} | {number(torch and torch.get(f'generate_fp32_batch{b}_tok_s'))} | {number(llama and llama.get(f'batch{b}', {}).get('tok_s'))} | |")
+    theirs = both((n, torch and torch.get(f"generate_{n}_batch{b}_tok_s")) for n in ("fp32", "bf16"))
+    lines.append(f"| rollouts, tokens/s at batch {b} | {number(row['tokens_per_s'])} | {theirs} | {number(llama and llama.get(f'batch{b}', {}).get('tok_s'))} | |")
 if trl:
-    theirs = sorted(trl["step_s"])[len(trl["step_s"]) // 2]
-    lines.append(f"| a step, 8 x 8 answers of 128 tokens, all trained, s | {number(srpo['step']['seconds'] if 'step' in srpo else None, 1)} | | | {number(theirs, 1)} (mean answer {trl['mean_completion']:.0f} tokens) |")
+    theirs = both(result["trl_step_s"].items(), 1)
+    lines.append(f"| a step, 8 x 8 answers of 128 tokens, all trained, s | {number(srpo['step']['seconds'] if 'step' in srpo else None, 1)} | | | {theirs} (mean answer {trl[0]['mean_completion']:.0f} tokens) |")
     if "srpo_step_natural_s" in result:
-        lines.append(f"| a step on MAWPS, natural rewards, s | {number(result['srpo_step_natural_s'], 1)} | | | {number(theirs, 1)} |")
+        lines.append(f"| a step on MAWPS, natural rewards, s | {number(result['srpo_step_natural_s'], 1)} | | | {theirs} |")
+        lines.append(f"| peak memory of such steps, MB | {number(result['srpo_peak_mb'])} | | | {both((run['dtype'], run['peak_rss_mb']) for run in trl)} |")
 lines += ["", "| ratio | |", "|---|---|"] + [f"| {name} | {value:.2f} |" for name, value in result["ratios"].items()]
 
 begin, end = "<!-- figures -->", "<!-- /figures -->"

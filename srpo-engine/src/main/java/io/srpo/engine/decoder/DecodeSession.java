@@ -36,7 +36,7 @@ public final class DecodeSession implements AutoCloseable {
     public DecodeSession(LanguageModel model, int maxRows) {
         this.model = model;
         this.config = model.config();
-        pool = new BlockPool(config);
+        pool = model.blocks();
         attention = new RowAttention(config, model.decoder().rotary);
         epsilon = Torch.keep(new DoubleOptional(config.rmsNormEps()));
         products = new DecodeProducts(model, maxRows);

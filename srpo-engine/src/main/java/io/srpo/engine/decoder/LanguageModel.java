@@ -21,6 +21,7 @@ public final class LanguageModel implements AutoCloseable {
     private final Matrices matrices;
     private final Decoder decoder;
     private final Head head;
+    private final BlockPool blocks;
 
     /**
      * Takes parameters and adapters over.
@@ -37,6 +38,7 @@ public final class LanguageModel implements AutoCloseable {
         matrices = new Matrices(parameters, dtype, adapters);
         decoder = new Decoder(parameters.config(), products);
         head = new Head(parameters.config(), decoder.norm, products, matrices);
+        blocks = new BlockPool(parameters.config());
     }
 
     /** To be called whenever parameters or adapters have moved: what is computed with follows them. */
@@ -80,6 +82,11 @@ public final class LanguageModel implements AutoCloseable {
 
     Head head() {
         return head;
+    }
+
+    /** Of all its sessions, one after the other: what one has given back the next one lends, and the heap does not fill with used ones. */
+    BlockPool blocks() {
+        return blocks;
     }
 
     /** Logits of every position of one sequence, row-major {@code [ids.length, vocab]}; for tests and inspection. */

@@ -53,7 +53,9 @@ if trl:
             ratios[f"whole step against TRL in {dtype}, natural rewards"] = theirs / result["srpo_step_natural_s"]
     if metrics:
         result["srpo_peak_mb"] = max(m["memory/resident-mb"] for m in metrics)
-        ratios["peak memory of TRL against ours"] = min(run["peak_rss_mb"] for run in trl) / result["srpo_peak_mb"]
+        theirs = [run["peak_rss_mb"] for run in trl if "peak_rss_mb" in run]
+        if theirs:
+            ratios["peak memory of TRL against ours"] = min(theirs) / result["srpo_peak_mb"]
 result["ratios"] = ratios
 json.dump(result, open(target, "w"), indent=1)
 print(json.dumps(ratios, indent=1))

@@ -36,7 +36,7 @@ if trl:
     lines.append(f"| a step, 8 x 8 answers of 128 tokens, all trained, s | {number(srpo['step']['seconds'] if 'step' in srpo else None, 1)} | | | {theirs} (mean answer {trl[0]['mean_completion']:.0f} tokens) |")
     if "srpo_step_natural_s" in result:
         lines.append(f"| a step on MAWPS, natural rewards, s | {number(result['srpo_step_natural_s'], 1)} | | | {theirs} |")
-        lines.append(f"| peak memory of such steps, MB | {number(result['srpo_peak_mb'])} | | | {both((run['dtype'], run['peak_rss_mb']) for run in trl)} |")
+        lines.append(f"| peak memory of such steps, MB | {number(result['srpo_peak_mb'])} | | | {both((run['dtype'], run.get('peak_rss_mb')) for run in trl)} |")
 lines += ["", "| ratio | |", "|---|---|"] + [f"| {name} | {value:.2f} |" for name, value in result["ratios"].items()]
 
 begin, end = "<!-- figures -->", "<!-- /figures -->"

@@ -1,12 +1,16 @@
 package io.srpo.cli;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
     @Test
@@ -79,5 +83,33 @@ class CommandLineTest {
 
         assertThat(none.status()).isEqualTo(2);
         assertThat(none.err()).contains("start it without --resume");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "verify math --in FILE --jobs 0",
+                "verify code --in FILE --jobs -2",
+                "score --model bundled --in FILE --jobs 0",
+                "score --model bundled --in FILE --threads 0",
+                "eval --model bundled --bench FILE --threads 0",
+                "eval --model bundled --bench FILE --limit 0",
+                "generate --model bundled --prompt x --threads -1",
+                "data difficulty --model bundled --in FILE --out FILE.labelled --threads 0",
+                "bench --threads 0",
+                "bench --batches 16,0",
+                "bench --prompts 0",
+            })
+    void aCountBelowOneIsBadUsageInOneSentence(String line, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("lines.jsonl"), "{\"question\":\"1 + 1?\",\"answer\":\"2\"}\n");
+        String[] words = line.replace("FILE", file.toString()).split(" ");
+        Invocation wrong = Invocation.of(words);
+
+        assertThat(wrong.status()).as(wrong.err()).isEqualTo(2);
+        assertThat(wrong.out()).isEmpty();
+        String option = words[words.length - 2];
+        assertThat(wrong.err().lines().filter(said -> said.startsWith("srpo: ")))
+                .singleElement(as(STRING))
+                .contains(option, "is not a whole number of at least 1");
     }
 }

@@ -15,12 +15,13 @@ public final class InputLines {
     @Option(
             names = "--jobs",
             paramLabel = "N",
+            converter = AtLeastOne.class,
             description = "Lines answered at once; as many as there are cores without it.")
     private int jobs = Runtime.getRuntime().availableProcessors();
 
     /** Lines answered at once, at least 1. */
     public int jobs() {
-        return Math.max(1, jobs);
+        return jobs;
     }
 
     /** Answers all lines, several at a time; says on {@code err} how many were faulty. Exit status 0, or 2 when there were any. */

@@ -2,6 +2,7 @@ package io.srpo.cli.machine;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.srpo.cli.frame.AtLeastOne;
 import io.srpo.cli.frame.JsonLines;
 import io.srpo.cli.frame.Output;
 import io.srpo.cli.wire.Machine;
@@ -38,21 +39,38 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--dtype", paramLabel = "TYPE", description = "auto, fp32 or bf16; auto without it.")
     private String dtype = "auto";
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine; all cores without it.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = AtLeastOne.class,
+            description = "Threads of the engine; all cores without it.")
     private int threads;
 
-    @Option(names = "--prompts", paramLabel = "N", description = "Prompts of the whole step; 8 without it.")
+    @Option(
+            names = "--prompts",
+            paramLabel = "N",
+            converter = AtLeastOne.class,
+            description = "Prompts of the whole step; 8 without it.")
     private int prompts = 8;
 
-    @Option(names = "--samples", paramLabel = "N", description = "Answers to each; 8 without it.")
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            converter = AtLeastOne.class,
+            description = "Answers to each; 8 without it.")
     private int samples = 8;
 
-    @Option(names = "--max-tokens", paramLabel = "N", description = "Tokens of each; 128 without it.")
+    @Option(
+            names = "--max-tokens",
+            paramLabel = "N",
+            converter = AtLeastOne.class,
+            description = "Tokens of each; 128 without it.")
     private int maxTokens = 128;
 
     @Option(
             names = "--batches",
             paramLabel = "N",
+            converter = AtLeastOne.class,
             split = ",",
             description = "Rows decoded at once, several by commas; 1,16,64,256 without it.")
     private int[] batches = {1, 16, 64, 256};
@@ -60,6 +78,7 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--drawn",
             paramLabel = "N",
+            converter = AtLeastOne.class,
             description = "Tokens that each row draws in that measurement, after a prompt of 80; 32 without it.")
     private int drawnTokens = 32;
 

@@ -1,6 +1,7 @@
 package io.srpo.cli.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.srpo.cli.frame.AtLeastOne;
 import io.srpo.cli.frame.JsonLines;
 import io.srpo.cli.frame.Output;
 import io.srpo.cli.wire.Models;
@@ -96,6 +97,7 @@ public final class Eval implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
+            converter = AtLeastOne.class,
             description = "Questions taken from the file's beginning; all without it.")
     private int limit;
 

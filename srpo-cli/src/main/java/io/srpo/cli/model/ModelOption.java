@@ -1,5 +1,6 @@
 package io.srpo.cli.model;
 
+import io.srpo.cli.frame.AtLeastOne;
 import io.srpo.cli.wire.Models;
 import io.srpo.engine.Policy;
 import io.srpo.train.config.ModelSpec;
@@ -17,7 +18,11 @@ final class ModelOption {
     @Option(names = "--dtype", paramLabel = "TYPE", description = "auto, fp32 or bf16; auto without it.")
     private String dtype = "auto";
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine; all cores without it.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = AtLeastOne.class,
+            description = "Threads of the engine; all cores without it.")
     private int threads;
 
     boolean bundled() {

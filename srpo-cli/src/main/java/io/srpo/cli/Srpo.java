@@ -60,9 +60,8 @@ public final class Srpo {
         try {
             status = commandLine().execute(args);
         } catch (OutOfMemoryError e) {
-            System.err.println(
-                    "srpo: the JVM's memory ran out (" + e.getMessage()
-                            + "); give it more with SRPO_JAVA_OPTS=-Xmx4g, or let the run do less at once, and go on with --resume");
+            // Not even the commands could be set up.
+            Failures.tell(e, System.err);
             status = 1;
         }
         System.exit(status);
@@ -72,6 +71,7 @@ public final class Srpo {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Srpo(), new Factory());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionStrategy(new Failures.Told());
         line.setExecutionExceptionHandler(new Failures());
         line.setParameterExceptionHandler(new BadUsage());
         return line;

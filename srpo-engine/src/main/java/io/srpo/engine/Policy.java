@@ -23,7 +23,7 @@ import io.srpo.engine.rollout.TorchRolloutEngine;
 import io.srpo.engine.tokenizer.ChatTemplate;
 import io.srpo.engine.tokenizer.Tokenizer;
 import io.srpo.engine.torch.Dtype;
-import io.srpo.engine.torch.Torch;
+import io.srpo.engine.torch.Libtorch;
 import io.srpo.engine.weights.SavedType;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -74,7 +74,7 @@ public final class Policy implements AutoCloseable {
      */
     public static Policy open(Path path, String dtype, int threads, @Nullable LoraSpec lora, long seed) {
         @Nullable Dtype wanted = dtype.equals(Dtype.AUTO) ? null : Dtype.of(dtype);
-        Torch.start(threads);
+        Libtorch.start(threads);
         try (ModelFiles files = ModelFiles.open(path)) {
             Tokenizer tokenizer = files.hasTokenizer() ? files.tokenizer() : null;
             ChatTemplate template = files.chatTemplate();
@@ -115,7 +115,7 @@ public final class Policy implements AutoCloseable {
             throw SrpoException.input("the tokenizer has " + tokenizer.vocabSize() + " tokens, the model only "
                     + config.vocabSize() + "; raise the model's vocabulary size");
         }
-        Torch.start(threads);
+        Libtorch.start(threads);
         LanguageModel model = new LanguageModel(
                 Parameters.fresh(config, seed),
                 wanted == null ? measured(config) : wanted,

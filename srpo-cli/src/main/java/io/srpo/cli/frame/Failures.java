@@ -2,6 +2,7 @@ package io.srpo.cli.frame;
 
 import io.srpo.core.SrpoException;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +11,12 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -30,7 +35,33 @@ public final class Failures implements IExecutionExceptionHandler {
         return status;
     }
 
+    /** Hands errors on as failures too: without memory or native libraries nobody is helped by a stack trace. */
+    public static final class Told implements IExecutionStrategy {
+        private final IExecutionStrategy last = new CommandLine.RunLast();
+
+        @Override
+        public int execute(ParseResult parsed) {
+            try {
+                return last.execute(parsed);
+            } catch (OutOfMemoryError | LinkageError e) {
+                List<CommandLine> commands = parsed.asCommandLineList();
+                throw new ExecutionException(commands.get(commands.size() - 1), String.valueOf(e.getMessage()), e);
+            }
+        }
+    }
+
+    /** The same of an error before there was a command. */
+    public static void tell(OutOfMemoryError error, PrintStream err) {
+        MemoryShortage.behind(error)
+                .ifPresent(shortage -> err.println("srpo: " + shortage.what() + "; " + help(shortage, "")));
+    }
+
     private static int report(Exception failure, CommandLine command, PrintWriter err) {
+        Optional<MemoryShortage> shortage = MemoryShortage.behind(failure);
+        if (shortage.isPresent()) {
+            err.println("srpo: " + shortage.get().what() + "; " + help(shortage.get(), command.getCommandName()));
+            return 1;
+        }
         if (failure instanceof SrpoException expected) {
             err.println("srpo: " + expected.getMessage());
             return expected.category().exitStatus();
@@ -39,28 +70,16 @@ public final class Failures implements IExecutionExceptionHandler {
             err.println("srpo: reading or writing failed: " + describe(failure));
             return 1;
         }
-        if (outOfMemory(failure)) {
-            err.println("srpo: memory ran out (" + describe(failure)
-                    + "); lower microBatchTokens, rollout.prompts or rollout.maxTokens with --set, or give the JVM's heap more with"
-                    + " SRPO_JAVA_OPTS=-Xmx..., and go on with --resume");
-            return 1;
-        }
         err.println("srpo: " + command.getCommandName() + " met a fault of the program itself (" + describe(failure)
                 + "); " + saved(failure, command));
         return 1;
     }
 
-    /** Of the JVM's heap, or of libtorch, which says so in words. */
-    private static boolean outOfMemory(Throwable failure) {
-        for (Throwable at = failure; at != null; at = at.getCause()) {
-            String message = String.valueOf(at.getMessage());
-            if (at instanceof OutOfMemoryError
-                    || message.contains("can't allocate memory")
-                    || message.contains("out of memory")) {
-                return true;
-            }
-        }
-        return false;
+    private static String help(MemoryShortage shortage, String command) {
+        String sft = command.equals("sft")
+                ? "lower microBatchTokens or batch, or set checkpointing=true, with --set, and go on with --resume"
+                : "free memory, or ask for less at once";
+        return shortage.heap() ? MemoryShortage.largerHeap() + ", or " + sft : sft;
     }
 
     private static String describe(Exception failure) {

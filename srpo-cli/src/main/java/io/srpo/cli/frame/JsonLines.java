@@ -158,6 +158,9 @@ public final class JsonLines {
                 if (e.getCause() instanceof RuntimeException cause) {
                     throw cause;
                 }
+                if (e.getCause() instanceof Error error) {
+                    throw error;
+                }
                 throw SrpoException.internal("answering a line failed: " + e.getCause(), e);
             }
         }

@@ -3,7 +3,7 @@ package io.srpo.cli.machine;
 import io.srpo.cli.machine.Finding.State;
 import io.srpo.core.SrpoException;
 import io.srpo.engine.decoder.DtypeTrial;
-import io.srpo.engine.torch.Torch;
+import io.srpo.engine.torch.Libtorch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ final class Natives {
 
     static Finding look() {
         try {
-            int threads = Torch.start(0);
+            int threads = Libtorch.start(0);
             return new Finding("libtorch", State.OK, "loads", "models run with " + threads + " threads");
         } catch (SrpoException e) {
             return new Finding("libtorch", State.MISSING, "does not load", String.valueOf(e.getMessage()));
@@ -58,7 +58,7 @@ final class Natives {
     /** What {@code dtype: auto} takes here for a model of half a billion parameters; empty where libtorch does not load. */
     static Optional<Finding> numberType() {
         try {
-            Torch.start(0);
+            Libtorch.start(0);
         } catch (SrpoException e) {
             return Optional.empty();
         }

@@ -48,20 +48,29 @@ public final class WiredRun {
             lookAtChanges();
         }
         RunPlan plan = RunPlan.of(config);
-        try (RunDirectory directory = resume ? RunDirectory.open(folder) : RunDirectory.create(folder);
-                TrainedPolicy trained = TrainedPolicy.open(config, folder)) {
+        try (RunDirectory directory = resume ? RunDirectory.open(folder) : RunDirectory.create(folder)) {
+            Outcome outcome = train(plan, directory, listener, new StopSignals(stopAsked, folder));
+            Report.write(folder);
+            return outcome;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            ShortOfMemory.tellInstead(e, config, folder);
+            throw e;
+        }
+    }
+
+    /** When it returns, the memory of policy and optimizer is free again. */
+    private Outcome train(RunPlan plan, RunDirectory directory, TrainListener listener, StopSignals stop) {
+        try (TrainedPolicy trained = TrainedPolicy.open(config, folder)) {
             Machinery machinery = machinery(config, plan, trained);
             RunConfig measured = config.withDtype(trained.policy().dtype().word());
             directory.write("config.yaml", measured.toYaml());
             if (!Files.exists(folder.resolve("manifest.json"))) {
                 directory.write("manifest.json", Manifest.of(measured));
             }
-            Outcome outcome =
-                    train(new Trainer(plan, machinery, directory, listener, new StopSignals(stopAsked, folder)));
+            Outcome outcome = train(new Trainer(plan, machinery, directory, listener, stop));
             if (outcome.complete()) {
                 DurableFiles.replaceFolder(directory.model(), trained.policy()::save);
             }
-            Report.write(folder);
             return outcome;
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** {@code ./srpo} as a process of its own, whose words are heard while it works. */
 final class ChildRun implements AutoCloseable {
@@ -97,6 +98,20 @@ final class ChildRun implements AutoCloseable {
     /** Sends a signal by its name, such as INT. */
     void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** Leaves it this many bytes of address space more than it has taken; whatever asks for more than that is refused. */
+    void allowMore(long bytes) throws IOException, InterruptedException {
+        long taken;
+        try (Stream<String> status = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            String size = status.filter(line -> line.startsWith("VmSize:"))
+                    .findFirst()
+                    .orElseThrow();
+            taken = 1024 * Long.parseLong(size.replaceAll("\\D", ""));
+        }
+        new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), "--as=" + (taken + bytes))
                 .start()
                 .waitFor();
     }

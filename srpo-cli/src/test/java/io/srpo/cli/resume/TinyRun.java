@@ -58,6 +58,24 @@ final class TinyRun {
                 """);
     }
 
+    /** A run of two steps of short answers, then two of long ones whose updates are made in one piece. */
+    static Path growing(Path folder) throws IOException {
+        problems(folder, "math", "train", 30, "math.jsonl");
+        return Files.writeString(folder.resolve("growing.yaml"), """
+                seed: 7
+                model: {path: bundled, dtype: fp32}
+                prompt: {template: plain}
+                stages:
+                  - {name: short, data: [{domain: math, file: math.jsonl}], until: {steps: 2}, maxTokens: 4}
+                  - {name: long, data: [{domain: math, file: math.jsonl}], until: {steps: 2}}
+                rollout: {prompts: 10, samples: 20, maxTokens: 96}
+                optimizer: {lr: 2.0e-4}
+                checkpoint: {every: 1, keep: 2}
+                microBatchTokens: 65536
+                threads: 1
+                """);
+    }
+
     /** A run of one stage of code alone, twelve steps long: every verdict needs the sandbox. */
     static Path code(Path folder) throws IOException {
         problems(folder, "code", "train", 60, "code.jsonl");

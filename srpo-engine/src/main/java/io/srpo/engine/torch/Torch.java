@@ -1,6 +1,5 @@
 package io.srpo.engine.torch;
 
-import io.srpo.core.SrpoException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
@@ -49,20 +48,13 @@ public final class Torch {
      * only for equal thread counts.
      *
      * @param wanted at least 1, or 0 for all cores
-     * @throws SrpoException (resource) when the native libraries cannot be loaded
+     * @throws LinkageError when the native libraries cannot be loaded; {@link Libtorch#start} says so in words
      */
     public static int start(int wanted) {
         int count = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
-        try {
-            if (threads != count) {
-                ownThreads(1);
-                threads = count;
-            }
-        } catch (LinkageError e) {
-            throw SrpoException.resource(
-                    "libtorch's native libraries could not be loaded (" + e.getMessage()
-                            + "); they unpack about 360 MB into ~/.javacpp/cache, so look there for disk space and permissions",
-                    e);
+        if (threads != count) {
+            ownThreads(1);
+            threads = count;
         }
         return count;
     }

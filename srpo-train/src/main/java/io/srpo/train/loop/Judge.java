@@ -156,6 +156,9 @@ public final class Judge implements AutoCloseable {
             if (e.getCause() instanceof SrpoException known) {
                 throw known;
             }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw SrpoException.internal("judging failed: " + e.getCause(), e);
         }
     }

@@ -46,8 +46,11 @@ public final class Policy implements AutoCloseable {
     private final LanguageModel model;
     private final @Nullable Tokenizer tokenizer;
     private final @Nullable ChatTemplate chatTemplate;
+    private final String origin;
 
-    private Policy(LanguageModel model, @Nullable Tokenizer tokenizer, @Nullable ChatTemplate chatTemplate) {
+    private Policy(
+            String origin, LanguageModel model, @Nullable Tokenizer tokenizer, @Nullable ChatTemplate chatTemplate) {
+        this.origin = origin;
         this.model = model;
         this.tokenizer = tokenizer;
         this.chatTemplate = chatTemplate;
@@ -80,6 +83,7 @@ public final class Policy implements AutoCloseable {
             ChatTemplate template = files.chatTemplate();
             ModelConfig config = files.config();
             return new Policy(
+                    path + ": this model",
                     new LanguageModel(
                             Parameters.load(config, files.weights()),
                             wanted == null ? measured(config) : wanted,
@@ -120,7 +124,7 @@ public final class Policy implements AutoCloseable {
                 Parameters.fresh(config, seed),
                 wanted == null ? measured(config) : wanted,
                 lora == null ? null : Adapters.fresh(config, lora, seed));
-        return new Policy(model, tokenizer, chatTemplate);
+        return new Policy("the fresh model", model, tokenizer, chatTemplate);
     }
 
     public ModelConfig config() {
@@ -140,7 +144,7 @@ public final class Policy implements AutoCloseable {
     /** @throws SrpoException (input) when the model came without one */
     public Tokenizer tokenizer() {
         if (tokenizer == null) {
-            throw SrpoException.input("the model has no tokenizer; put its tokenizer.json into the model's folder");
+            throw SrpoException.input(origin + " has no tokenizer; put its tokenizer.json into the model's folder");
         }
         return tokenizer;
     }
@@ -190,7 +194,7 @@ public final class Policy implements AutoCloseable {
         if (model.adapters() != null) {
             copy.layout().slots().forEach(slot -> copy.write(slot.name(), weights(slot.name())));
         }
-        return new Policy(new LanguageModel(copy, dtype(), null), null, chatTemplate);
+        return new Policy("the copy", new LanguageModel(copy, dtype(), null), null, chatTemplate);
     }
 
     /** Natural log-probability of each response token after the prompt, at temperature 1 over the whole vocabulary. */

@@ -90,7 +90,7 @@ public final class Train implements Callable<Integer> {
         return 0;
     }
 
-    /** A resume takes the run's own configuration; someone who has edited the file that it was begun with expects otherwise. */
+    /** A resume takes the run's own configuration; someone who has edited the file that it was begun with expects otherwise. What is set now counts. */
     private void sayWhatDoesNotCount(RunConfig counts, Watch watch) {
         if (!Files.isRegularFile(config)) {
             return;
@@ -101,8 +101,9 @@ public final class Train implements Callable<Integer> {
             String dtype = edited.model().dtype().equals("auto")
                     ? counts.model().dtype()
                     : edited.model().dtype();
-            List<String> keys =
-                    ConfigChanges.between(edited.withDtype(dtype), counts).keys();
+            List<String> keys = ConfigChanges.between(edited.withDtype(dtype), counts).keys().stream()
+                    .filter(key -> sets.stream().noneMatch(set -> set.startsWith(key + "=")))
+                    .toList();
             if (!keys.isEmpty()) {
                 watch.line("note: the run goes on with its own configuration; these keys of " + config
                         + " differ from it and do not count: " + String.join(", ", keys)

@@ -2,7 +2,9 @@ package io.srpo.cli.resume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.srpo.cli.Invocation;
+import io.srpo.cli.frame.JsonLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -84,7 +86,42 @@ class BadInputTest {
     void aTokenizerThatIsMissing() throws IOException {
         Path model = bundled();
         Files.delete(model.resolve("tokenizer.json"));
-        refused(List.of("tokenizer.json"), "--set", "model.path=" + model);
+        refused(List.of(model.toString(), "tokenizer.json"), "--set", "model.path=" + model);
+    }
+
+    /** Its vocabulary is larger than the weights' embedding, so its tokens would point beyond it. */
+    @Test
+    void aTokenizerOfAnotherModel() throws IOException {
+        Path model = bundled();
+        Path file = model.resolve("tokenizer.json");
+        ObjectNode tokenizer = (ObjectNode) JsonLines.MAPPER.readTree(file.toFile());
+        ObjectNode vocabulary = (ObjectNode) tokenizer.at("/model/vocab");
+        int known = vocabulary.size();
+        for (int id = known; id < 700; id++) {
+            vocabulary.put("word" + id, id);
+        }
+        JsonLines.MAPPER.writeValue(file.toFile(), tokenizer);
+        refused(List.of("tokenizer.json", "700", "512", "different models"), "--set", "model.path=" + model);
+    }
+
+    @Test
+    void weightsThatLackATensor() throws IOException {
+        Path model = bundled();
+        Path weights = model.resolve("model.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        String header = new String(bytes, 0, 20_000, StandardCharsets.ISO_8859_1);
+        int name = header.indexOf("layers.1.self_attn.q_proj");
+        assertThat(name).isPositive();
+        bytes[name + "layers.1.self_attn.".length()] = 'x';
+        Files.write(weights, bytes);
+        refused(List.of("model.safetensors", "model.layers.1.self_attn.q_proj.weight"), "--set", "model.path=" + model);
+    }
+
+    @Test
+    void quantisedWeightsOfAFolder() throws IOException {
+        Path model = bundled();
+        replace(model.resolve("config.json"), "{", "{\"quantization_config\": {\"bits\": 4},");
+        refused(List.of("config.json", "quantization_config", "GGUF"), "--set", "model.path=" + model);
     }
 
     @Test
@@ -107,12 +144,20 @@ class BadInputTest {
     }
 
     @Test
+    void aLineWithoutItsAnswer() throws IOException {
+        Files.writeString(
+                folder.resolve("math.jsonl"),
+                Files.readString(folder.resolve("math.jsonl")) + "{\"id\":\"b\",\"question\":\"What is 1 + 2?\"}\n");
+        refused(List.of("math.jsonl:2", "answer"));
+    }
+
+    @Test
     void twoProblemsUnderOneId() throws IOException {
         Files.writeString(
                 folder.resolve("math.jsonl"),
                 Files.readString(folder.resolve("math.jsonl"))
                         + "{\"id\":\"a\",\"question\":\"What is 2 + 2?\",\"answer\":\"4\"}\n");
-        refused(List.of("math.jsonl", "\"a\""));
+        refused(List.of("math.jsonl:2", "\"a\"", "line 1"));
     }
 
     @Test
@@ -159,6 +204,9 @@ class BadInputTest {
                 run.err().lines().filter(line -> line.startsWith("srpo: ")).toList();
         assertThat(said).as(run.err()).hasSize(1);
         assertThat(run.err()).doesNotContain("Exception", "\tat ", "fault of the program");
+        assertThat(run.err().strip())
+                .as("the sentence is one line, and the last")
+                .endsWith(said.get(0));
         return said.get(0);
     }
 

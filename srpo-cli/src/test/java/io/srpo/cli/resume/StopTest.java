@@ -1,6 +1,8 @@
 package io.srpo.cli.resume;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.srpo.cli.Invocation;
@@ -31,7 +33,7 @@ class StopTest {
                     .as(child.lines().toString())
                     .isTrue();
             child.signal(interruptsAreIgnored() ? "TERM" : "INT");
-            child.end();
+            assertThat(child.end()).as("128 and the signal's number").isEqualTo(interruptsAreIgnored() ? 143 : 130);
             assertThat(child.lines())
                     .anyMatch(line -> line.contains("finishing the step"))
                     .anyMatch(line -> line.startsWith("saved "))
@@ -109,6 +111,46 @@ class StopTest {
                 "budget.rollouts=90",
                 "--json");
         assertThat(more.json().get("steps").intValue()).isEqualTo(3);
+    }
+
+    /** As when a user's own verifier is broken: nothing to learn from, and nothing worth going on with. */
+    @Test
+    void whereNoVerdictIsGivenTheRunStopsAndGoesOnOnceThatIsMended() throws IOException {
+        Files.writeString(folder.resolve("mine.jsonl"), "{\"question\": \"3 + 4 = ?\", \"answer\": \"7\"}\n");
+        Path verifier = folder.resolve("Check.java");
+        Files.writeString(verifier, check("throw new IllegalStateException(\"the table is not there\");"));
+        Path config = Files.writeString(folder.resolve("mine.yaml"), """
+                model: {path: bundled, dtype: fp32}
+                prompt: {template: plain, answer: [whole]}
+                stages: [{name: mine, data: [{domain: mine, file: mine.jsonl}], until: {steps: 1}}]
+                verifiers: {mine: Check.java}
+                rollout: {prompts: 1, samples: 8, maxTokens: 24}
+                threads: 1
+                """);
+        String run = folder.resolve("run").toString();
+        Invocation stopped = Invocation.of("train", config.toString(), "--run", run);
+        assertThat(stopped.status()).as(stopped.err()).isEqualTo(1);
+        assertThat(stopped.err().lines().filter(line -> line.startsWith("srpo: ")))
+                .singleElement(as(STRING))
+                .contains("no answer to the mine tasks", "the table is not there", "--resume");
+
+        Files.writeString(verifier, check("return Verdict.right(\"as it should be\", answer);"));
+        Invocation done = Invocation.of("train", config.toString(), "--run", run, "--resume", "--json");
+        assertThat(done.status()).as(done.err()).isZero();
+        assertThat(done.json().get("steps").intValue()).isEqualTo(1);
+    }
+
+    private static String check(String body) {
+        return """
+                import io.srpo.core.reward.Verdict;
+                import io.srpo.core.task.Task;
+
+                public class Check implements io.srpo.verify.domain.DomainCheck {
+                    public Verdict check(Task task, String answer) {
+                        %s
+                    }
+                }
+                """.formatted(body);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -19,6 +20,9 @@ import org.duckdb.DuckDBConnection;
  * <p>One process at a time may write. Not thread-safe.
  */
 public final class Ledger implements AutoCloseable {
+    /** What DuckDB's appender puts before the reason. */
+    private static final Pattern APPENDER = Pattern.compile("^Appender error, .*message: ");
+
     private final Path file;
     private final DuckDBConnection connection;
 
@@ -175,7 +179,8 @@ public final class Ledger implements AutoCloseable {
                 ? Damage.of(file, e)
                 : SrpoException.resource(
                         "cannot write the ledger " + file + ": "
-                                + message.lines().findFirst().orElse("")
+                                + APPENDER.matcher(message.lines().findFirst().orElse(""))
+                                        .replaceFirst("")
                                 + "; nothing of this step was written: free space on that disk and go on with --resume",
                         e);
     }

@@ -98,10 +98,18 @@ public final class ModelFiles implements AutoCloseable {
     /**
      * Reads the tokenizer, anew at each call.
      *
-     * @throws SrpoException (input) when there is none, or it is of a kind that is not read
+     * @throws SrpoException (input) when there is none, it is of a kind that is not read, or it is of another model
      */
     public Tokenizer tokenizer() {
-        return gguf != null ? Tokenizer.fromGguf(gguf) : Tokenizer.fromFile(path.resolve("tokenizer.json"));
+        Path file = gguf != null ? path : path.resolve("tokenizer.json");
+        Tokenizer tokenizer = gguf != null ? Tokenizer.fromGguf(gguf) : Tokenizer.fromFile(file);
+        if (tokenizer.learntSize() > config.vocabSize()) {
+            tokenizer.close();
+            throw SrpoException.input(file + ": the tokenizer knows " + tokenizer.learntSize()
+                    + " tokens, but the weights have an embedding of " + config.vocabSize()
+                    + "; tokenizer and weights are of different models");
+        }
+        return tokenizer;
     }
 
     /**

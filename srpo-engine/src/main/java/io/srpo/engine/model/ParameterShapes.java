@@ -5,6 +5,7 @@ import io.srpo.engine.weights.WeightSource;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -65,7 +66,8 @@ public final class ParameterShapes {
         Map<String, long[]> shapes = of(config);
         shapes.forEach((name, shape) -> {
             if (!names.contains(name)) {
-                throw SrpoException.input(weights + ": no tensor " + name + ", which a " + config.architecture()
+                throw SrpoException.input(weights + ": no tensor " + name + ", which a "
+                        + config.architecture().name().toLowerCase(Locale.ROOT)
                         + " of this configuration needs; the file is incomplete, fetch or export it again");
             }
             long[] found = weights.shape(name);

@@ -74,7 +74,7 @@ public final class Generator {
      * Draws {@code spec.samples()} answers to each request.
      *
      * @return by request, by sample
-     * @throws SrpoException (input) when a prompt is empty or leaves no room in the model's context
+     * @throws SrpoException (input) when a prompt is empty, leaves no room in the model's context or holds a token that the model has no row for
      */
     public List<List<Drawing>> generate(
             List<Request> requests, SamplingSpec spec, StreamKey key, Progress progress, TokenListener listener) {
@@ -112,6 +112,12 @@ public final class Generator {
         if (request.prompt.length == 0 || room < 1) {
             throw SrpoException.input("the prompt of task " + request.id + " has " + request.prompt.length
                     + " tokens; it needs at least 1, and fewer than the model's context of " + config.maxPositions());
+        }
+        int largest = Arrays.stream(request.prompt).max().orElse(0);
+        if (largest >= config.vocabSize()) {
+            throw SrpoException.input("the prompt of task " + request.id + " holds the token " + largest
+                    + ", but the model's embedding ends at " + (config.vocabSize() - 1)
+                    + "; leave the added token out of the prompt, or take the tokenizer that belongs to the weights");
         }
         return Math.min(spec.maxTokens(), room);
     }

@@ -1,6 +1,7 @@
 package io.srpo.engine.tokenizer;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.srpo.core.SrpoException;
@@ -36,13 +37,20 @@ public final class Tokenizer implements AutoCloseable {
     private final String json;
     private final HuggingFaceTokenizer tokenizer;
     private final Map<String, Integer> ids;
+    private final int learnt;
     private final int vocabSize;
 
-    private Tokenizer(String json, HuggingFaceTokenizer tokenizer, Map<String, Integer> ids) {
+    private Tokenizer(
+            String json, HuggingFaceTokenizer tokenizer, Map<String, Integer> learnt, Map<String, Integer> ids) {
         this.json = json;
         this.tokenizer = tokenizer;
         this.ids = ids;
-        this.vocabSize = ids.values().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
+        this.learnt = size(learnt);
+        this.vocabSize = size(ids);
+    }
+
+    private static int size(Map<String, Integer> ids) {
+        return ids.values().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
     }
 
     /**
@@ -77,11 +85,22 @@ public final class Tokenizer implements AutoCloseable {
     public static Tokenizer fromJson(String json, String where) {
         Map<String, String> options = Map.of("addSpecialTokens", "true", "truncation", "false", "padding", "false");
         try {
-            Map<String, Integer> ids = ids(new ObjectMapper().readTree(json));
+            JsonNode root = new ObjectMapper().readTree(json);
+            Map<String, Integer> learnt = learnt(root);
             byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-            return new Tokenizer(json, HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(bytes), options), ids);
+            return new Tokenizer(
+                    json,
+                    HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(bytes), options),
+                    learnt,
+                    withAdded(learnt, root));
+        } catch (JsonProcessingException e) {
+            throw SrpoException.input(
+                    where + ": the tokenizer is not readable as JSON (" + e.getOriginalMessage() + ", line "
+                            + e.getLocation().getLineNr()
+                            + "); the file is cut short or damaged, fetch or copy it again",
+                    e);
         } catch (IOException e) {
-            throw SrpoException.input(where + ": the tokenizer is not readable as JSON (" + e.getMessage() + ")", e);
+            throw SrpoException.input(where + ": the tokenizer cannot be read (" + e.getMessage() + ")", e);
         } catch (RuntimeException e) {
             throw SrpoException.input(
                     where + ": not a tokenizer that the Hugging Face tokenizers library reads (" + e.getMessage() + ")",
@@ -89,7 +108,7 @@ public final class Tokenizer implements AutoCloseable {
         }
     }
 
-    private static Map<String, Integer> ids(JsonNode root) {
+    private static Map<String, Integer> learnt(JsonNode root) {
         Map<String, Integer> ids = new HashMap<>();
         JsonNode vocab = root.path("model").path("vocab");
         vocab.properties()
@@ -100,6 +119,11 @@ public final class Tokenizer implements AutoCloseable {
                 ids.put(vocab.get(i).path(0).asText(), i);
             }
         }
+        return ids;
+    }
+
+    private static Map<String, Integer> withAdded(Map<String, Integer> learnt, JsonNode root) {
+        Map<String, Integer> ids = new HashMap<>(learnt);
         root.path("added_tokens")
                 .forEach(token ->
                         ids.put(token.path("content").asText(), token.path("id").intValue()));
@@ -136,6 +160,11 @@ public final class Tokenizer implements AutoCloseable {
     /** One more than the largest id; a model's embedding may have more rows than that. */
     public int vocabSize() {
         return vocabSize;
+    }
+
+    /** The same without tokens that were added to the learnt vocabulary; a model's embedding has a row for each of these. */
+    public int learntSize() {
+        return learnt;
     }
 
     /** The {@code tokenizer.json} itself, to be saved beside trained weights. */

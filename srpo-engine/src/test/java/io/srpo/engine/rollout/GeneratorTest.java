@@ -37,6 +37,18 @@ class GeneratorTest {
         }
     }
 
+    /** Tokens are added to a tokenizer without the weights knowing of them. */
+    @Test
+    void aTokenBeyondTheEmbeddingIsNamedWithItsPrompt() {
+        try (Policy policy = Fixture.open(TINY.get(0))) {
+            int beyond = policy.config().vocabSize();
+            assertThatThrownBy(() -> generate(policy, List.of(new int[] {7, beyond}), SamplingSpec.greedy(1)))
+                    .isInstanceOf(SrpoException.class)
+                    .hasMessageContaining("holds the token " + beyond)
+                    .hasMessageContaining("ends at " + (beyond - 1));
+        }
+    }
+
     @Test
     @Tag("real")
     void greedyContinuationsOfSmolLmAreThoseOfTransformersWhereTheMarginIsClear() {

@@ -44,7 +44,10 @@ final class ConfigFile {
 
     /** The fault of one place, in the form {@code FILE:LINE: text}. */
     SrpoException fault(String pointer, String text) {
-        return SrpoException.input(where(pointer) + text);
+        String where = where(pointer);
+        // What came by --set is named by its key already.
+        String named = Pointers.dotted(pointer) + ": ";
+        return SrpoException.input(where.endsWith(named) && text.startsWith(named) ? "--set " + text : where + text);
     }
 
     private void check(Schema schema) {

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives every rollout its verdict and reward, several at a time, in the order of the groups. A verifier that fails makes its rollout
- * {@link Verdict.Outcome#UNJUDGED}: it counts as nothing, and the failure is reported.
+ * {@link Verdict.Outcome#UNJUDGED}: it counts as nothing, and the failure is reported, once for all of a call.
  */
 public final class Judge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Judge.class);
@@ -126,7 +126,7 @@ public final class Judge implements AutoCloseable {
         try {
             verdict = verifier.verify(task, response);
         } catch (RuntimeException e) {
-            LOG.warn("the verifier {} failed on task {}: {}", verifier.version(), task.id(), e.toString());
+            LOG.debug("the verifier {} failed on task {}: {}", verifier.version(), task.id(), e.toString());
             verdict = Verdict.unjudged("the verifier failed: " + e);
         }
         if (rollout.truncated() && verdict.right()) {

@@ -107,6 +107,7 @@ public final class Checkpoints<S> {
         List<String> damaged = new ArrayList<>();
         try {
             bringBackReplaced();
+            List<String> before = names(DAMAGED);
             for (long step : steps()) {
                 Path candidate = folder.resolve(name(step));
                 Optional<String> damage = damage(candidate);
@@ -117,7 +118,7 @@ public final class Checkpoints<S> {
                 damaged.add(name(step) + ": " + damage.get());
                 setAside(candidate);
             }
-            damaged.addAll(names(DAMAGED));
+            damaged.addAll(before);
         } catch (IOException e) {
             throw SrpoException.resource("cannot read the checkpoints in " + folder + ": " + DurableFiles.reason(e), e);
         }

@@ -60,6 +60,15 @@ public final class CodeJudge implements AutoCloseable {
     public CodeResult judge(Language language, String candidate, Tests tests) {
         int total = count(tests);
         check(language, tests, total);
+        CodeResult result = once(language, candidate, tests, total);
+        // A sandbox that was killed says nothing about the program: once more, in another one.
+        return result.status() == Status.SANDBOX_ERROR
+                        && !Thread.currentThread().isInterrupted()
+                ? once(language, candidate, tests, total)
+                : result;
+    }
+
+    private CodeResult once(Language language, String candidate, Tests tests, int total) {
         long started = System.nanoTime();
         SandboxProcess process = null;
         try {

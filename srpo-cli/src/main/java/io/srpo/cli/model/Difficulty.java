@@ -118,17 +118,18 @@ public final class Difficulty implements Callable<Integer> {
     private List<EvaluationRow> answers(List<Task> tasks) {
         SamplingSpec sampling = new SamplingSpec(samples, temperature, 1, 0, 0, maxTokens, List.of());
         Set<Domain> domains = tasks.stream().map(Task::domain).collect(Collectors.toSet());
-        try (Policy policy = model.open()) {
+        Path folder = out.resolveSibling(out.getFileName() + ".answers");
+        try (Policy policy = model.open(folder)) {
             PromptSpec prompt = Prompts.of(template, model.bundled(), policy);
             PromptTemplate form = PromptTemplate.of(prompt, Models.chat(policy));
             Recipe recipe = Recipe.of(Map.of("accuracy", 1.0), RewardSettings.DEFAULT);
             ObjectNode what = JsonLines.MAPPER.createObjectNode();
             what.put("model", model.path()).put("tasks", FileHash.sha256(in)).put("seed", seed);
+            what.put(ModelOption.DTYPE, policy.dtype().word());
             what.put("template", template).put("sampling", sampling.toString());
             try (Judge judge = new Judge(
                             Verifiers.of(domains, prompt, SANDBOX, Map.of()), recipe, Verifiers.workers(SANDBOX));
-                    EvaluationStore store =
-                            EvaluationStore.open(out.resolveSibling(out.getFileName() + ".answers"), what.toString())) {
+                    EvaluationStore store = EvaluationStore.open(folder, what.toString())) {
                 Evaluator evaluator = new Evaluator(policy.rolloutEngine(), form, judge::judge, seed);
                 DrawingLine progress = new DrawingLine(spec.commandLine().getErr(), tasks.size() * samples);
                 EvalSet set = new EvalSet(String.valueOf(in.getFileName()), tasks, sampling);

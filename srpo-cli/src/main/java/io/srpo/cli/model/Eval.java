@@ -17,6 +17,7 @@ import io.srpo.data.ledger.EvaluationStore;
 import io.srpo.data.read.FileHash;
 import io.srpo.data.read.TaskFiles;
 import io.srpo.engine.Policy;
+import io.srpo.engine.torch.Dtype;
 import io.srpo.train.config.PromptSpec;
 import io.srpo.train.config.SandboxSpec;
 import io.srpo.train.evaluate.Against;
@@ -169,7 +170,7 @@ public final class Eval implements Callable<Integer> {
         List<Task> tasks = tasks();
         Set<Domain> domains = tasks.stream().map(Task::domain).collect(Collectors.toSet());
         List<EvaluationRow> there = other == null ? List.of() : rowsOf(other);
-        try (Policy policy = model.open()) {
+        try (Policy policy = model.open(run)) {
             PromptSpec prompt = Prompts.of(template, model.bundled(), policy);
             PromptTemplate form = PromptTemplate.of(prompt, Models.chat(policy));
             Recipe recipe = Recipe.of(Map.of("accuracy", 1.0), RewardSettings.DEFAULT);
@@ -178,7 +179,7 @@ public final class Eval implements Callable<Integer> {
                 Evaluator evaluator = new Evaluator(policy.rolloutEngine(), form, judge::judge, seed);
                 EvalSet set = new EvalSet(String.valueOf(bench.getFileName()), tasks, sampling);
                 DrawingLine progress = new DrawingLine(spec.commandLine().getErr(), tasks.size() * sampling.samples());
-                EvalAnswers answers = answers(evaluator, set, progress);
+                EvalAnswers answers = answers(evaluator, set, policy.dtype(), progress);
                 progress.end();
                 EvalResult result = new EvalResult(
                         Scores.of(set.name(), answers.rows(), answers.seconds()),
@@ -203,16 +204,14 @@ public final class Eval implements Callable<Integer> {
         return 0;
     }
 
-    private EvalAnswers answers(Evaluator evaluator, EvalSet set, DrawingLine progress) {
+    private EvalAnswers answers(Evaluator evaluator, EvalSet set, Dtype dtype, DrawingLine progress) {
         if (run == null) {
             return EvalAnswers.askAtOnce(evaluator, set, progress);
         }
         ObjectNode what = JsonLines.MAPPER.createObjectNode();
         what.put("model", model.path()).put("bench", FileHash.sha256(bench)).put("seed", seed);
-        what.put("questions", set.tasks().size())
-                .put("template", template)
-                .put("from", from)
-                .put("to", to);
+        what.put(ModelOption.DTYPE, dtype.word()).put("questions", set.tasks().size());
+        what.put("template", template).put("from", from).put("to", to);
         what.set("sampling", JsonLines.MAPPER.valueToTree(set.sampling().toString()));
         try (EvaluationStore store = EvaluationStore.open(run, what.toString())) {
             EvalAnswers answers = EvalAnswers.ask(evaluator, set, store, progress);

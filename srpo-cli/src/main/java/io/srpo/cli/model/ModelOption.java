@@ -1,13 +1,24 @@
 package io.srpo.cli.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.srpo.cli.frame.AtLeastOne;
+import io.srpo.cli.frame.JsonLines;
 import io.srpo.cli.wire.Models;
+import io.srpo.core.SrpoException;
+import io.srpo.data.ledger.EvaluationStore;
 import io.srpo.engine.Policy;
 import io.srpo.train.config.ModelSpec;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which model a command asks. */
 final class ModelOption {
+    /** Key of the number type in what is kept of how an evaluation began. */
+    static final String DTYPE = "dtype";
+
+    private static final String AUTO = "auto";
+
     @Option(
             names = "--model",
             required = true,
@@ -16,7 +27,7 @@ final class ModelOption {
     private String path = "";
 
     @Option(names = "--dtype", paramLabel = "TYPE", description = "auto, fp32 or bf16; auto without it.")
-    private String dtype = "auto";
+    private String dtype = AUTO;
 
     @Option(
             names = "--threads",
@@ -35,5 +46,19 @@ final class ModelOption {
 
     Policy open() {
         return Models.open(path, dtype, threads);
+    }
+
+    /** In the number type that the folder's evaluation began with, where {@code auto} leaves it open: another draws other answers. */
+    Policy open(@Nullable Path evaluation) {
+        String begun = evaluation == null || !dtype.equals(AUTO) ? null : EvaluationStore.begunAs(evaluation);
+        if (begun == null) {
+            return open();
+        }
+        try {
+            return Models.open(
+                    path, JsonLines.MAPPER.readTree(begun).path(DTYPE).asText(AUTO), threads);
+        } catch (JsonProcessingException e) {
+            throw SrpoException.input(evaluation + " does not say how its evaluation began: " + begun, e);
+        }
     }
 }

@@ -28,7 +28,7 @@ class EvalResumeTest {
                 """);
         Path whole = folder.resolve("whole");
         Path cut = folder.resolve("cut");
-        ObjectNode first = (ObjectNode) eval(bench, whole).json();
+        ObjectNode first = (ObjectNode) eval(bench, whole, "--dtype", "bf16").json();
         assertThat(first.get("questions").intValue()).isEqualTo(3);
         assertThat(first.get("strict").isNumber()).isTrue();
         assertThat(first.at("/by/level/easy/questions").intValue()).isEqualTo(2);
@@ -36,8 +36,10 @@ class EvalResumeTest {
         assertThat(whole.resolve("answers.parquet")).isRegularFile();
         assertThat(whole.resolve("result.json")).isRegularFile();
 
-        // As a process leaves it that was killed in its last part: the last question's answers are not there.
-        eval(bench, cut);
+        // As a process leaves it that was killed in its last part: the last question's answers are not there. Left
+        // open, the number
+        // type is the one that the evaluation began with.
+        eval(bench, cut, "--dtype", "bf16");
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + cut.resolve("answers.duckdb"));
                 Statement statement = connection.createStatement()) {
             assertThat(statement.executeUpdate("DELETE FROM answers WHERE task_id = 'other'"))
@@ -58,28 +60,21 @@ class EvalResumeTest {
                 "eval", "--model", "bundled", "--bench", bench.toString(), "--samples", "2", "--run", cut.toString());
         assertThat(another.status()).isEqualTo(2);
         assertThat(another.err()).contains("holds another evaluation");
+        assertThat(run(bench, cut, "--dtype", "fp32").err()).contains("holds another evaluation");
     }
 
     private static Invocation eval(Path bench, Path run, String... more) {
-        List<String> args = new ArrayList<>(List.of(
-                "eval",
-                "--model",
-                "bundled",
-                "--bench",
-                bench.toString(),
-                "--samples",
-                "150",
-                "--temperature",
-                "1",
-                "--max-tokens",
-                "6",
-                "--run",
-                run.toString(),
-                "--json"));
-        args.addAll(List.of(more));
-        Invocation done = Invocation.of(args.toArray(String[]::new));
+        Invocation done = run(bench, run, more);
         assertThat(done.status()).as(done.err()).isZero();
         return done;
+    }
+
+    private static Invocation run(Path bench, Path run, String... more) {
+        List<String> args = new ArrayList<>(List.of("eval", "--model", "bundled", "--bench", bench.toString()));
+        args.addAll(List.of("--samples", "150", "--temperature", "1", "--max-tokens", "6"));
+        args.addAll(List.of("--run", run.toString(), "--json"));
+        args.addAll(List.of(more));
+        return Invocation.of(args.toArray(String[]::new));
     }
 
     private static List<String> rows(Path run) {

@@ -73,6 +73,18 @@ public final class EvaluationStore implements AutoCloseable {
         }
     }
 
+    /** What the folder's evaluation began as; null where none has. @throws SrpoException (resource) when it cannot be read */
+    public static @Nullable String begunAs(Path folder) {
+        if (!Files.isRegularFile(folder.resolve(FILE))) {
+            return null;
+        }
+        try (EvaluationStore store = connect(folder)) {
+            return store.spec();
+        } catch (SQLException e) {
+            throw SrpoException.resource("cannot read answers in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
     /** An evaluation made before. @throws SrpoException (input) when there is none */
     public static EvaluationStore read(Path folder) {
         if (!Files.isRegularFile(folder.resolve(FILE))) {

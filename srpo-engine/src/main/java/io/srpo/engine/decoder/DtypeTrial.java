@@ -13,18 +13,20 @@ import org.bytedeco.pytorch.Tensor;
  * Which number type multiplies faster here, found out by multiplying: one layer's products forward and back, in the model's shapes, conversions included. Takes about a second;
  * a processor without bf16 is found out by one small product.
  *
- * @param dtype the faster one; bf16 only when it gains at least a tenth
+ * @param dtype the faster one; bf16 only when it gains at least a quarter
  * @param fp32 GFLOP/s in fp32
  * @param bf16 GFLOP/s in bf16; of the small product where that was enough to give bf16 up
  */
 public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
-    private static final double WORTH_IT = 1.1;
+    /** Far from what chance moves, so that the same model takes the same type at every start; small models gain less and stay in fp32. */
+    private static final double WORTH_IT = 1.25;
+
     private static final double HOPELESS = 0.25;
     private static final int SMALL = 128;
     private static final double OPERATIONS = 6e9;
     private static final int MOST_ROWS = 512;
 
-    /** Of each product, of which the best counts: a busy machine would otherwise decide. */
+    /** Of each product in each type, in turn, of which the best counts: what else the machine does for a moment meets both types. */
     private static final int TRIES = 10;
 
     /** One product's shape: {@code [rows, in]} by {@code [in, out]}. */
@@ -37,10 +39,9 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
 
     private static DtypeTrial timed(ModelConfig config) {
         Shape[] small = {new Shape(SMALL, SMALL)};
-        double fp32 = speed(Dtype.FP32, small, SMALL);
-        double bf16 = speed(Dtype.BF16, small, SMALL);
-        if (bf16 < HOPELESS * fp32) {
-            return new DtypeTrial(Dtype.FP32, fp32, bf16);
+        DtypeTrial first = race(small, SMALL);
+        if (first.bf16 < HOPELESS * first.fp32) {
+            return first;
         }
         int queries = config.heads() * config.headDim();
         Shape[] layer = {
@@ -50,9 +51,7 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
             new Shape(config.intermediateSize(), config.hiddenSize())
         };
         int rows = (int) Math.max(16, Math.min(MOST_ROWS, OPERATIONS / operations(layer, 1)));
-        fp32 = speed(Dtype.FP32, layer, rows);
-        bf16 = speed(Dtype.BF16, layer, rows);
-        return new DtypeTrial(bf16 > WORTH_IT * fp32 ? Dtype.BF16 : Dtype.FP32, fp32, bf16);
+        return race(layer, rows);
     }
 
     /** For the shape of Qwen2.5-0.5B, where no model is at hand. */
@@ -76,16 +75,22 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
                 List.of()));
     }
 
-    private static double speed(Dtype dtype, Shape[] shapes, int rows) {
-        double seconds = 0;
+    private static DtypeTrial race(Shape[] shapes, int rows) {
+        double fp32 = 0;
+        double bf16 = 0;
         for (Shape shape : shapes) {
-            double best = Double.MAX_VALUE;
+            double bestFp32 = Double.MAX_VALUE;
+            double bestBf16 = Double.MAX_VALUE;
             for (int i = 0; i < TRIES; i++) {
-                best = Math.min(best, seconds(dtype, shape, rows));
+                bestFp32 = Math.min(bestFp32, seconds(Dtype.FP32, shape, rows));
+                bestBf16 = Math.min(bestBf16, seconds(Dtype.BF16, shape, rows));
             }
-            seconds += best;
+            fp32 += bestFp32;
+            bf16 += bestBf16;
         }
-        return operations(shapes, rows) / seconds / 1e9;
+        double operations = operations(shapes, rows) / 1e9;
+        Dtype faster = bf16 * WORTH_IT < fp32 ? Dtype.BF16 : Dtype.FP32;
+        return new DtypeTrial(faster, operations / fp32, operations / bf16);
     }
 
     /** Forward, gradient by the input, gradient by the matrix. */

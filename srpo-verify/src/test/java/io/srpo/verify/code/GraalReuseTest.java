@@ -11,23 +11,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One child JVM serves many candidates and none of them meets another; one that cannot be ended ends with its JVM. */
 class GraalReuseTest {
-    private static CodeJudge judge;
+    private CodeJudge judge;
 
-    @BeforeAll
-    static void open() {
+    @BeforeEach
+    void open() {
         Sandbox sandbox = Sandbox.open(new SandboxOptions("graalpy", 1, null));
         assertThat(sandbox.whyNot()).isEmpty();
         judge = new CodeJudge(sandbox, Limits.STANDARD.withWall(Duration.ofSeconds(3)));
     }
 
-    @AfterAll
-    static void close() {
+    @AfterEach
+    void close() {
         judge.close();
         assertThat(children()).isEmpty();
     }
@@ -40,11 +40,11 @@ class GraalReuseTest {
                 .collect(Collectors.toSet());
     }
 
-    private static CodeResult asserts(String candidate, String test) {
+    private CodeResult asserts(String candidate, String test) {
         return judge.judge(Language.PYTHON, candidate, new Tests.Asserts("", List.of(test)));
     }
 
-    private static void isServed() {
+    private void isServed() {
         assertThat(asserts("def f(x): return x + 1", "assert f(1) == 2").status())
                 .isEqualTo(Status.PASSED);
     }

@@ -4,6 +4,7 @@ import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.model.RopeScaling;
 import io.srpo.engine.torch.Dtype;
 import io.srpo.engine.torch.Torch;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.bytedeco.javacpp.PointerScope;
@@ -11,23 +12,28 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Which number type multiplies faster here, found out by multiplying: one layer's products forward and back, in the model's shapes, conversions included. Takes about a second;
- * a processor without bf16 is found out by one small product.
+ * a processor without bf16 is found out by one small product, and a model of small layers stays in fp32.
  *
- * @param dtype the faster one; bf16 only when it gains at least a quarter
- * @param fp32 GFLOP/s in fp32
- * @param bf16 GFLOP/s in bf16; of the small product where that was enough to give bf16 up
+ * @param dtype the faster one; bf16 only when it gains at least 15%
+ * @param fp32 GFLOP/s in fp32; of the small product where that was enough to decide
+ * @param bf16 GFLOP/s in bf16, alike
  */
 public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
-    /** Far from what chance moves, so that the same model takes the same type at every start; small models gain less and stay in fp32. */
-    private static final double WORTH_IT = 1.25;
-
+    private static final double WORTH_IT = 1.15;
     private static final double HOPELESS = 0.25;
     private static final int SMALL = 128;
+
+    /** Weights of a layer, below which waking threads takes as long as multiplying: which type wins is chance there, and the gain small. */
+    private static final int FEW_WEIGHTS = 1_000_000;
+
     private static final double OPERATIONS = 6e9;
     private static final int MOST_ROWS = 512;
 
-    /** Of each product in each type, in turn, of which the best counts: what else the machine does for a moment meets both types. */
-    private static final int TRIES = 10;
+    /** Of both types in turn: what else the machine does for a moment meets both. */
+    private static final int ROUNDS = 3;
+
+    /** Of each product in a round, of which the best counts: the first ones meet the other type's threads, which wait awake for a while. */
+    private static final int TRIES = 5;
 
     /** One product's shape: {@code [rows, in]} by {@code [in, out]}. */
     private record Shape(int in, int out) {}
@@ -40,9 +46,6 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
     private static DtypeTrial timed(ModelConfig config) {
         Shape[] small = {new Shape(SMALL, SMALL)};
         DtypeTrial first = race(small, SMALL);
-        if (first.bf16 < HOPELESS * first.fp32) {
-            return first;
-        }
         int queries = config.heads() * config.headDim();
         Shape[] layer = {
             new Shape(config.hiddenSize(), queries + 2 * config.kvHeads() * config.headDim()),
@@ -50,6 +53,9 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
             new Shape(config.hiddenSize(), 2 * config.intermediateSize()),
             new Shape(config.intermediateSize(), config.hiddenSize())
         };
+        if (first.bf16 < HOPELESS * first.fp32 || weights(layer) < FEW_WEIGHTS) {
+            return new DtypeTrial(Dtype.FP32, first.fp32, first.bf16);
+        }
         int rows = (int) Math.max(16, Math.min(MOST_ROWS, OPERATIONS / operations(layer, 1)));
         return race(layer, rows);
     }
@@ -76,21 +82,26 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
     }
 
     private static DtypeTrial race(Shape[] shapes, int rows) {
-        double fp32 = 0;
-        double bf16 = 0;
-        for (Shape shape : shapes) {
-            double bestFp32 = Double.MAX_VALUE;
-            double bestBf16 = Double.MAX_VALUE;
-            for (int i = 0; i < TRIES; i++) {
-                bestFp32 = Math.min(bestFp32, seconds(Dtype.FP32, shape, rows));
-                bestBf16 = Math.min(bestBf16, seconds(Dtype.BF16, shape, rows));
-            }
-            fp32 += bestFp32;
-            bf16 += bestBf16;
+        double[] fp32 = new double[shapes.length];
+        double[] bf16 = new double[shapes.length];
+        Arrays.fill(fp32, Double.MAX_VALUE);
+        Arrays.fill(bf16, Double.MAX_VALUE);
+        for (int i = 0; i < ROUNDS; i++) {
+            improve(fp32, Dtype.FP32, shapes, rows);
+            improve(bf16, Dtype.BF16, shapes, rows);
         }
         double operations = operations(shapes, rows) / 1e9;
-        Dtype faster = bf16 * WORTH_IT < fp32 ? Dtype.BF16 : Dtype.FP32;
-        return new DtypeTrial(faster, operations / fp32, operations / bf16);
+        double inFp32 = operations / Arrays.stream(fp32).sum();
+        double inBf16 = operations / Arrays.stream(bf16).sum();
+        return new DtypeTrial(inBf16 > WORTH_IT * inFp32 ? Dtype.BF16 : Dtype.FP32, inFp32, inBf16);
+    }
+
+    private static void improve(double[] best, Dtype dtype, Shape[] shapes, int rows) {
+        for (int i = 0; i < TRIES; i++) {
+            for (int j = 0; j < shapes.length; j++) {
+                best[j] = Math.min(best[j], seconds(dtype, shapes[j], rows));
+            }
+        }
     }
 
     /** Forward, gradient by the input, gradient by the matrix. */
@@ -110,11 +121,13 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
     }
 
     private static double operations(Shape[] shapes, int rows) {
-        double sum = 0;
-        for (Shape shape : shapes) {
-            sum += 6.0 * rows * shape.in * shape.out;
-        }
-        return sum;
+        return 6.0 * rows * weights(shapes);
+    }
+
+    private static long weights(Shape[] shapes) {
+        return Arrays.stream(shapes)
+                .mapToLong(shape -> (long) shape.in * shape.out)
+                .sum();
     }
 
     /** "fp32 (measured: fp32 154 GFLOP/s, bf16 1)". */

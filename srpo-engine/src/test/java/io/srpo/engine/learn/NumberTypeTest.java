@@ -92,9 +92,9 @@ class NumberTypeTest {
         DtypeTrial trial = DtypeTrial.typical();
         assertThat(trial.fp32()).isPositive();
         assertThat(trial.bf16()).isPositive();
-        assertThat(trial.dtype()).isEqualTo(trial.bf16() > 1.25 * trial.fp32() ? Dtype.BF16 : Dtype.FP32);
+        assertThat(trial.dtype()).isEqualTo(trial.bf16() > 1.15 * trial.fp32() ? Dtype.BF16 : Dtype.FP32);
         try (Policy policy = Fixture.open("tiny-llama", "auto")) {
-            assertThat(policy.dtype()).isIn(Dtype.FP32, Dtype.BF16);
+            assertThat(policy.dtype()).as("too small to tell").isEqualTo(Dtype.FP32);
         }
     }
 

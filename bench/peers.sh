@@ -43,10 +43,12 @@ for peer in $peers; do
     srpo)
       # Both sides sleep while they wait: the launcher sees to that for ./srpo.
       "$here/../srpo" bench --model "$model" --dtype "$dtype" --drawn 128 --json | tee /dev/stderr | tail -n 1 >"$work/srpo.json"
-      rm -rf "$work/run"
-      sed -e "s#MODEL#$model#" -e "s#PROBLEMS#$problems#" "$here/same-step.yaml" >"$work/same-step.yaml"
-      "$here/../srpo" train "$work/same-step.yaml" --set model.dtype="$dtype" --run "$work/run" --json | tail -n 1 >"$work/srpo-step.json"
-      cp "$work/run/metrics.jsonl" "$work/srpo-metrics.jsonl"
+      for name in same-step every-group; do
+        rm -rf "$work/run-$name"
+        sed -e "s#MODEL#$model#" -e "s#PROBLEMS#$problems#" -e "s#CHECK#$here/EveryGroup.java#" "$here/$name.yaml" >"$work/$name.yaml"
+        "$here/../srpo" train "$work/$name.yaml" --set model.dtype="$dtype" --run "$work/run-$name" >&2
+        cp "$work/run-$name/metrics.jsonl" "$work/$name.jsonl"
+      done
       ;;
     torch) "$python" "$here/torch_bench.py" "$folder" >"$work/torch.json" ;;
     llama) "$python" "$here/llama_bench.py" "$model" 1 16 64 >"$work/llama.json" 2>/dev/null || rm -f "$work/llama.json" ;;

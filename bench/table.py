@@ -31,12 +31,17 @@ for row in srpo["rollout"]:
     b = row["batch"]
     theirs = both((n, torch and torch.get(f"generate_{n}_batch{b}_tok_s")) for n in ("fp32", "bf16"))
     lines.append(f"| rollouts, tokens/s at batch {b} | {number(row['tokens_per_s'])} | {theirs} | {number(llama and llama.get(f'batch{b}', {}).get('tok_s'))} | |")
-if trl:
-    theirs = both(result["trl_step_s"].items(), 1)
-    lines.append(f"| a step, 8 x 8 answers of 128 tokens, all trained, s | {number(srpo['step']['seconds'] if 'step' in srpo else None, 1)} | | | {theirs} (mean answer {trl[0]['mean_completion']:.0f} tokens) |")
-    if "srpo_step_natural_s" in result:
-        lines.append(f"| a step on MAWPS, natural rewards, s | {number(result['srpo_step_natural_s'], 1)} | | | {theirs} |")
-        lines.append(f"| peak memory of such steps, MB | {number(result['srpo_peak_mb'])} | | | {both((run['dtype'], run.get('peak_rss_mb')) for run in trl)} |")
+def theirs(key, digits=0):
+    return both(((run["dtype"], run.get(key) if key != "s" else sorted(run["step_s"])[len(run["step_s"]) // 2]) for run in trl), digits)
+
+
+every = result.get("srpo_step_every", {})
+lines.append(f"| a step, 8 x 8 answers of 128 tokens, all trained, s | {number(srpo['step']['seconds'] if 'step' in srpo else None, 1)} | | | |")
+lines.append(f"| a step on MAWPS, 8 x 8 answers, every group trained, s | {number(every.get('s'), 1)} | | | {theirs('s', 1)} |")
+lines.append(f"| its mean answer, tokens | {number(every.get('mean_completion'))} | | | {theirs('mean_completion')} |")
+lines.append(f"| its milliseconds a token, drawn and trained | {number(every.get('ms_a_token'), 1)} | | | {theirs('ms_a_token', 1)} |")
+lines.append(f"| a step on MAWPS, natural rewards, s | {number(result.get('srpo_step_natural_s'), 1)} | | | {theirs('s', 1)} |")
+lines.append(f"| peak memory of the steps on MAWPS, MB | {number(result.get('srpo_peak_mb'))} | | | {theirs('peak_rss_mb')} |")
 lines += ["", "| ratio | |", "|---|---|"] + [f"| {name} | {value:.2f} |" for name, value in result["ratios"].items()]
 
 begin, end = "<!-- figures -->", "<!-- /figures -->"

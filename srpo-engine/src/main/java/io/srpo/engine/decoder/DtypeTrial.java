@@ -114,8 +114,9 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
             Tensor gradient = Torch.zeros(shape.out, shape.in);
             long started = System.nanoTime();
             products.apply(by, x, matrix.t(), null);
-            products.back(x, by, matrix);
-            products.addGradient(gradient, by, x);
+            Tensor multiplied = by.to(dtype.type());
+            products.back(x, multiplied, matrix);
+            products.addGradient(gradient, multiplied, x.to(dtype.type()));
             return (System.nanoTime() - started) / 1e9;
         }
     }

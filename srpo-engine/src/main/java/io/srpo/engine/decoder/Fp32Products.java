@@ -1,11 +1,17 @@
 package io.srpo.engine.decoder;
 
+import io.srpo.engine.torch.Dtype;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /** Straight into the target, with no copy. */
 final class Fp32Products implements Products {
+    @Override
+    public Dtype dtype() {
+        return Dtype.FP32;
+    }
+
     @Override
     public void apply(Tensor out, Tensor x, Tensor transposed, @Nullable Tensor bias) {
         if (bias == null) {

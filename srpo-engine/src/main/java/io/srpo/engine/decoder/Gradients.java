@@ -27,7 +27,7 @@ public sealed interface Gradients {
      * @param by gradient by the product's result, {@code [rows, out]}
      * @param x what was multiplied, {@code [rows, in]}
      */
-    void matrix(List<Runnable> tasks, int layer, Site site, Tensor by, Tensor x);
+    void matrix(List<Runnable> tasks, int layer, Site site, Operand.Rows by, Operand.Rows x);
 
     /** Gradients of everything that is not a layer's matrix; null when none of it is trained. */
     @Nullable
@@ -36,7 +36,7 @@ public sealed interface Gradients {
     /** See {@link Gradients#all}. */
     record All(Products products, Parameters others) implements Gradients {
         @Override
-        public void matrix(List<Runnable> tasks, int layer, Site site, Tensor by, Tensor x) {
+        public void matrix(List<Runnable> tasks, int layer, Site site, Operand.Rows by, Operand.Rows x) {
             Parameters.Layer into = others.layer(layer);
             Tensor gradient =
                     switch (site) {
@@ -50,7 +50,8 @@ public sealed interface Gradients {
             for (int p = 0; p < parts; p++) {
                 int from = Team.begin(out, parts, p);
                 int count = Team.begin(out, parts, p + 1) - from;
-                tasks.add(() -> products.addGradient(gradient.narrow(0, from, count), by.narrow(1, from, count), x));
+                tasks.add(() -> products.addGradient(
+                        gradient.narrow(0, from, count), by.multiplied().narrow(1, from, count), x.multiplied()));
             }
         }
     }
@@ -60,13 +61,14 @@ public sealed interface Gradients {
      */
     record OfAdapters(Adapters weights, Adapters into) implements Gradients {
         @Override
-        public void matrix(List<Runnable> tasks, int layer, Site site, Tensor by, Tensor x) {
+        public void matrix(List<Runnable> tasks, int layer, Site site, Operand.Rows by, Operand.Rows x) {
             for (int i = 0; i < weights.pairs(layer, site).size(); i++) {
                 Adapters.Pair weight = weights.pairs(layer, site).get(i);
                 Adapters.Pair gradient = into.pairs(layer, site).get(i);
-                Tensor own = by.narrow(1, weight.firstRow(), weight.out());
-                tasks.add(() -> gradient.b().addmm_(own.t(), x.mm(weight.a().t()), Torch.ONE, weights.scale()));
-                tasks.add(() -> gradient.a().addmm_(own.mm(weight.b()).t(), x, Torch.ONE, weights.scale()));
+                Tensor own = by.fp32().narrow(1, weight.firstRow(), weight.out());
+                tasks.add(() ->
+                        gradient.b().addmm_(own.t(), x.fp32().mm(weight.a().t()), Torch.ONE, weights.scale()));
+                tasks.add(() -> gradient.a().addmm_(own.mm(weight.b()).t(), x.fp32(), Torch.ONE, weights.scale()));
             }
         }
 

@@ -30,6 +30,7 @@ final class Head implements AutoCloseable {
     private final Matrices matrices;
     private final Buffers buffers = new Buffers();
     private final Tensor logits;
+    private final Operand byLogits;
     private final int sliceRows;
 
     /**
@@ -42,6 +43,7 @@ final class Head implements AutoCloseable {
         this.matrices = matrices;
         sliceRows = Math.max(1, Math.min(CHUNK, SLICE / config.vocabSize()));
         logits = buffers.empty(CHUNK, config.vocabSize());
+        byLogits = new Operand(buffers, products.dtype(), CHUNK, config.vocabSize());
     }
 
     /**
@@ -117,7 +119,10 @@ final class Head implements AutoCloseable {
         }
     }
 
-    /** Logits less their greatest, and their sums; where the way back follows, the chunk then holds their exponentials. */
+    /**
+     * Logits less their greatest, and their sums. For the way back {@code byLogits} then holds {@code exp(z) - sum * onehot}, since
+     * {@code d loss / d z = g * (onehot - exp(z) / sum) = -(g / sum) * (exp(z) - sum * onehot)}.
+     */
     private void exponentials(Parameters parameters, Chunk chunk, int first, int end, boolean back) {
         torch.mm_out(
                 chunk.logits.narrow(0, first, (long) end - first),
@@ -138,34 +143,36 @@ final class Head implements AutoCloseable {
                 torch.sum_out(chunk.sum.narrow(0, s, n), e, new long[] {1}, true, Torch.SAME_TYPE);
                 torch.sum_out(chunk.mean.narrow(0, s, n), z.mul_(e), new long[] {1}, true, Torch.SAME_TYPE);
                 if (back) {
-                    z.copy_(e);
+                    e.scatter_add_(
+                            1,
+                            chunk.tokens.narrow(0, s, n),
+                            chunk.sum.narrow(0, s, n).neg());
+                    byLogits.at(chunk.logits, s, n).copy_(e);
                 }
             }
         }
     }
 
     private void descend(Parameters parameters, Chunk chunk, float[] sums, Descent descent, int from) {
-        // The chunk holds exp(z); d loss / d z = g * (onehot - exp(z) / sum) = -(g / sum) * (exp(z) - sum *
-        // onehot).
         int count = sums.length;
         float[] factors = new float[count];
         for (int i = 0; i < count; i++) {
             factors[i] = (float) (-descent.byLogProb[from + i] / sums[i]);
         }
         Tensor factor = Torch.floats(factors, count, 1);
-        chunk.logits.scatter_add_(1, chunk.tokens, chunk.sum.neg());
         Tensor byNormed = Torch.empty(count, config.hiddenSize());
         Team.ranges(count, LEAST_ROWS, (first, end) -> {
             int n = end - first;
-            products.back(byNormed.narrow(0, first, n), chunk.logits.narrow(0, first, n), matrices.head());
+            products.back(byNormed.narrow(0, first, n), byLogits.at(chunk.logits, first, n), matrices.head());
             byNormed.narrow(0, first, n).mul_(factor.narrow(0, first, n));
         });
         Parameters into = descent.gradients;
         if (into != null) {
-            chunk.normed.mul_(factor);
+            Tensor x = chunk.normed.mul_(factor).to(products.dtype().type());
+            Tensor by = byLogits.at(chunk.logits, 0, count);
             Team.ranges(config.vocabSize(), LEAST_ROWS, (first, end) -> {
                 long n = (long) end - first;
-                products.addGradient(into.head().narrow(0, first, n), chunk.logits.narrow(1, first, n), chunk.normed);
+                products.addGradient(into.head().narrow(0, first, n), by.narrow(1, first, n), x);
             });
         }
         Tensor byRows = Torch.zeros(count, config.hiddenSize());

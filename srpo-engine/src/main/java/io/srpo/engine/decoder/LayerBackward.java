@@ -52,13 +52,14 @@ final class LayerBackward {
         int rows = slices.rows();
         long inner = decoder.config.intermediateSize();
         slices.each((piece, from, count) -> {
+            GradientSpace scratch = descent.scratch;
             decoder.products.back(
-                    descent.scratch.activated.narrow(0, from, count),
-                    descent.by.narrow(0, from, count),
+                    scratch.activated.narrow(0, from, count),
+                    scratch.byStream.round(descent.by, from, count),
                     matrices.down());
             Slices.cached(from, count, (at, n) -> {
-                Tensor byActivated = descent.scratch.activated.narrow(0, at, n);
-                Tensor byGateUp = descent.scratch.gateUp.narrow(0, at, n);
+                Tensor byActivated = scratch.activated.narrow(0, at, n);
+                Tensor byGateUp = scratch.gateUp.narrow(0, at, n);
                 Tensor some = activated.narrow(0, at, n);
                 torch.silu_out(some, decoder.gate(layer, at, n));
                 torch.mul_out(byGateUp.narrow(1, inner, inner), byActivated, some);
@@ -69,6 +70,9 @@ final class LayerBackward {
                         normed.narrow(0, at, n),
                         layer.postUnit().narrow(0, at, n),
                         descent.step.weights().postNorm());
+                scratch.byGateUp.round(scratch.gateUp, at, n);
+                scratch.ofActivated.round(activated, at, n);
+                scratch.ofNormed.round(normed, at, n);
             });
         });
         List<Runnable> tasks = new ArrayList<>();
@@ -76,14 +80,21 @@ final class LayerBackward {
                 tasks,
                 descent.index,
                 Site.GATE_UP,
-                descent.scratch.gateUp.narrow(0, 0, rows),
-                normed.narrow(0, 0, rows));
-        descent.gradients.matrix(tasks, descent.index, Site.DOWN, descent.by, activated.narrow(0, 0, rows));
+                descent.scratch.byGateUp.rows(descent.scratch.gateUp, rows),
+                descent.scratch.ofNormed.rows(normed, rows));
+        descent.gradients.matrix(
+                tasks,
+                descent.index,
+                Site.DOWN,
+                descent.scratch.byStream.rows(descent.by, rows),
+                descent.scratch.ofActivated.rows(activated, rows));
         Team.all(tasks);
         slices.each((piece, from, count) -> {
             Tensor byNormed = descent.scratch.normed;
             decoder.products.back(
-                    byNormed.narrow(0, from, count), descent.scratch.gateUp.narrow(0, from, count), matrices.gateUp());
+                    byNormed.narrow(0, from, count),
+                    descent.scratch.byGateUp.at(descent.scratch.gateUp, from, count),
+                    matrices.gateUp());
             decoder.norm.backward(
                     byNormed,
                     layer.postUnit(),
@@ -94,7 +105,10 @@ final class LayerBackward {
                     from,
                     count);
             decoder.products.back(
-                    descent.scratch.mixed.narrow(0, from, count), descent.by.narrow(0, from, count), matrices.o());
+                    descent.scratch.mixed.narrow(0, from, count),
+                    descent.scratch.byStream.round(descent.by, from, count),
+                    matrices.o());
+            descent.scratch.ofMixed.round(layer.mixed(), from, count);
         });
     }
 
@@ -109,15 +123,23 @@ final class LayerBackward {
         slices.each((piece, from, count) -> turnBack(descent, piece, from, count));
         List<Runnable> tasks = new ArrayList<>();
         descent.gradients.matrix(
-                tasks, descent.index, Site.QKV, byProjected.narrow(0, 0, rows), normed.narrow(0, 0, rows));
+                tasks,
+                descent.index,
+                Site.QKV,
+                descent.scratch.byProjected.rows(byProjected, rows),
+                descent.scratch.ofNormed.rows(normed, rows));
         descent.gradients.matrix(
-                tasks, descent.index, Site.O, descent.by, layer.mixed().narrow(0, 0, rows));
+                tasks,
+                descent.index,
+                Site.O,
+                descent.scratch.byStream.rows(descent.by, rows),
+                descent.scratch.ofMixed.rows(layer.mixed(), rows));
         Team.all(tasks);
         slices.each((piece, from, count) -> {
             Tensor byNormed = descent.scratch.normed;
             decoder.products.back(
                     byNormed.narrow(0, from, count),
-                    byProjected.narrow(0, from, count),
+                    descent.scratch.byProjected.at(byProjected, from, count),
                     descent.step.matrices().qkv());
             decoder.norm.backward(
                     byNormed,
@@ -167,6 +189,8 @@ final class LayerBackward {
                     descent.step.space().normed.narrow(0, at, n),
                     layer.inputUnit().narrow(0, at, n),
                     weights.inputNorm());
+            descent.scratch.byProjected.round(descent.step.space().projected, at, n);
+            descent.scratch.ofNormed.round(descent.step.space().normed, at, n);
         });
     }
 

@@ -1,5 +1,6 @@
 package io.srpo.engine.decoder;
 
+import io.srpo.engine.torch.Dtype;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,9 @@ public final class PackedPass implements AutoCloseable {
     private GradientSpace scratch(int capacity) {
         GradientSpace current = scratch;
         if (current == null) {
-            current = new GradientSpace(model.config(), capacity);
+            Dtype products = model.products().dtype();
+            current = new GradientSpace(
+                    model.config(), capacity, products, model.adapters() == null ? products : Dtype.FP32);
             scratch = current;
         }
         return current;

@@ -5,7 +5,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The matrix products of a model's layers in one number type. All that goes in and comes out is fp32 but the matrices, which are of that type; sums run in fp32 either way.
+ * The matrix products of a model's layers in one number type, in which matrices are. What comes out is fp32, and so is what goes in on the way forward; on the way back several products
+ * read the same rows, which are given in that type: see {@link Operand}. Sums run in fp32 either way.
  */
 sealed interface Products permits Fp32Products, Bf16Products {
     static Products of(Dtype dtype) {
@@ -14,6 +15,9 @@ sealed interface Products permits Fp32Products, Bf16Products {
             case BF16 -> new Bf16Products();
         };
     }
+
+    /** In which they multiply. */
+    Dtype dtype();
 
     /**
      * {@code out = x * transposed + bias}.
@@ -29,11 +33,11 @@ sealed interface Products permits Fp32Products, Bf16Products {
     /**
      * {@code out = by * matrix}: the gradient by a product's input.
      *
-     * @param by gradient by its result, {@code [rows, out]}
+     * @param by gradient by its result, {@code [rows, out]}, of this number type
      * @param matrix {@code [out, in]}
      */
     void back(Tensor out, Tensor by, Tensor matrix);
 
-    /** {@code gradient += by^T * x}: the gradient by the matrix, {@code [out, in]}. */
+    /** {@code gradient += by^T * x}: the gradient by the matrix, {@code [out, in]}, in fp32; the others are of this number type. */
     void addGradient(Tensor gradient, Tensor by, Tensor x);
 }

@@ -11,7 +11,7 @@ import org.bytedeco.javacpp.PointerScope;
  * @param pieces their number
  */
 record Slices(int rows, int pieces) {
-    private static final int MOST_ROWS = 512;
+    private static final int MOST_ROWS = 1024;
     private static final int LEAST_ROWS = 32;
     private static final int CACHED_ROWS = 64;
 

@@ -13,6 +13,11 @@ public final class Buffers implements AutoCloseable {
         return own(Torch.empty(shape));
     }
 
+    /** The same of another type. */
+    public Tensor empty(Dtype dtype, long... shape) {
+        return own(Torch.empty(dtype, shape));
+    }
+
     /** New fp32 tensor of zeros, owned here. */
     public Tensor zeros(long... shape) {
         return own(Torch.zeros(shape));

@@ -102,6 +102,13 @@ public final class Torch {
         return torch.empty(shape);
     }
 
+    /** New uninitialised tensor of another type. */
+    public static Tensor empty(Dtype dtype, long... shape) {
+        try (TensorOptions options = new TensorOptions(dtype.type())) {
+            return torch.empty(shape, options, null);
+        }
+    }
+
     /** New fp32 tensor of zeros. */
     public static Tensor zeros(long... shape) {
         return torch.zeros(shape);

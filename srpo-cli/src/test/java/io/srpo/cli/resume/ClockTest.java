@@ -15,41 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A wall clock that jumps back by a day, under the program and all its libraries: a small library loaded before the system's own answers in its place. Left out where there is
- * no C compiler or none of Linux's loader.
+ * A wall clock that jumps back by a day, under the program and all its libraries: a small library loaded before the system's own answers in its place.
  */
 class ClockTest {
-    private static final String CLOCK = """
-            #define _GNU_SOURCE
-            #include <stdlib.h>
-            #include <sys/syscall.h>
-            #include <sys/time.h>
-            #include <time.h>
-            #include <unistd.h>
-
-            /* A day and an hour, from the moment on that the file named by JUMPED is there. */
-            static long back(void) { const char *file = getenv("JUMPED"); return file && access(file, F_OK) == 0 ? 90000 : 0; }
-
-            int clock_gettime(clockid_t id, struct timespec *t) {
-                int result = syscall(SYS_clock_gettime, id, t);
-                if (result == 0 && (id == CLOCK_REALTIME || id == CLOCK_REALTIME_COARSE)) t->tv_sec -= back();
-                return result;
-            }
-            int gettimeofday(struct timeval *t, void *zone) {
-                struct timespec s;
-                clock_gettime(CLOCK_REALTIME, &s);
-                t->tv_sec = s.tv_sec;
-                t->tv_usec = s.tv_nsec / 1000;
-                return 0;
-            }
-            time_t time(time_t *t) {
-                struct timespec s;
-                clock_gettime(CLOCK_REALTIME, &s);
-                if (t) *t = s.tv_sec;
-                return s.tv_sec;
-            }
-            """;
-
     @TempDir
     Path folder;
 
@@ -60,11 +28,9 @@ class ClockTest {
     @BeforeEach
     void clock() throws IOException, InterruptedException {
         jumped = folder.resolve("jumped");
-        library = folder.resolve("clock.so");
         config = TinyRun.math(folder);
-        Path source = Files.writeString(folder.resolve("clock.c"), CLOCK);
-        Assumptions.assumeTrue(
-                compiled(source) && told() < System.currentTimeMillis() - 80_000_000, "no clock of one's own here");
+        library = Preloaded.compiled("clock.c", folder);
+        Assumptions.assumeTrue(told() < System.currentTimeMillis() - 80_000_000, "no clock of one's own here");
         Files.delete(jumped);
     }
 
@@ -89,17 +55,6 @@ class ClockTest {
         }
         assertThat(RunContent.of(folder.resolve("run"), "checkpoints/step-000008"))
                 .isEqualTo(RunContent.of(folder.resolve("alone"), "checkpoints/step-000008"));
-    }
-
-    private boolean compiled(Path source) throws InterruptedException {
-        try {
-            return new ProcessBuilder("cc", "-shared", "-fPIC", "-o", library.toString(), source.toString())
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException noCompiler) {
-            return false;
-        }
     }
 
     /** What a program under the clock says the time is, once it has jumped, in milliseconds. */

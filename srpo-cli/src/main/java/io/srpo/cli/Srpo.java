@@ -31,8 +31,6 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         usageHelpWidth = 110,
         synopsisSubcommandLabel = "COMMAND",
-        header =
-                "Two-Staged history-Resampling Policy Optimization: reinforcement learning of language models on the JVM.",
         footer = {"", "Begin with: ./srpo demo. Each command explains itself: ./srpo train --help."},
         subcommands = {
             Demo.class,
@@ -70,6 +68,11 @@ public final class Srpo {
     /** The command line as {@link #main} runs it; writers can be exchanged. */
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Srpo(), new Factory());
+        // Not in the annotation, whose header every command would inherit, and show in place of what it does.
+        line.getCommandSpec()
+                .usageMessage()
+                .header(
+                        "Two-Staged history-Resampling Policy Optimization: reinforcement learning of language models on the JVM.");
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionStrategy(new Failures.Told());
         line.setExecutionExceptionHandler(new Failures());

@@ -11,8 +11,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class CommandLineTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "data"})
+    void helpSaysOfEachCommandWhatItDoes(String command) {
+        CommandLine line = Srpo.commandLine();
+        CommandLine parent = command.isEmpty() ? line : line.getSubcommands().get(command);
+        String help = parent.getUsageMessage().replaceAll("\\s+", " ");
+        for (CommandLine child : parent.getSubcommands().values()) {
+            if (!child.getCommandName().equals("help")) {
+                String does = child.getCommandSpec().usageMessage().description()[0];
+                assertThat(does).endsWith(".");
+                assertThat(help).contains(child.getCommandName() + " " + does);
+            }
+        }
+    }
+
     @Test
     void helpNamesEveryCommandOnStandardOutput() {
         Invocation help = Invocation.of("--help");

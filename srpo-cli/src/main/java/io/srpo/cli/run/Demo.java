@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "The whole method in minutes: a small policy learns math, then math and code,",
-            "with history resampling; held-out problems before and after, and a report."
+            "The whole method in a minute: a small policy learns math, then math and code.",
+            "With history resampling, held-out problems before and after, and a report."
         })
 public final class Demo implements Callable<Integer> {
     /** Problems of each kind; the generator's seed is fixed, so every demo trains on the same ones. */

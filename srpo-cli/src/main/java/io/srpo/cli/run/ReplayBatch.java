@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay-batch",
         description = {
-            "Repeats the update that stopped a run because it was not finite, from the same weights:",
-            "the whole batch, then each prompt's answers by themselves. The run is not changed."
+            "Repeats the update that stopped a run because it was not finite, from the same weights.",
+            "The whole batch, then each prompt's answers by themselves. The run is not changed."
         })
 public final class ReplayBatch implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run's folder, with not-finite/ in it.")

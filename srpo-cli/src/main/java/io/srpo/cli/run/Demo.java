@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "The whole method in a minute: a small policy learns math, then math and code.",
+            "The whole method in minutes: a small policy learns math, then math and code.",
             "With history resampling, held-out problems before and after, and a report."
         })
 public final class Demo implements Callable<Integer> {

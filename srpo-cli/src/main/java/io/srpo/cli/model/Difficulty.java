@@ -85,7 +85,8 @@ public final class Difficulty implements Callable<Integer> {
     @Option(
             names = "--template",
             paramLabel = "NAME",
-            description = "r1-zero, chat or plain; what suits the model without it.")
+            description =
+                    "r1-zero, chat or plain; without it as the run asked that trained the model, else what suits the model.")
     private @Nullable String template;
 
     @Option(names = "--seed", paramLabel = "N", description = "Same seed, same answers; 7 without it.")
@@ -120,13 +121,15 @@ public final class Difficulty implements Callable<Integer> {
         Set<Domain> domains = tasks.stream().map(Task::domain).collect(Collectors.toSet());
         Path folder = out.resolveSibling(out.getFileName() + ".answers");
         try (Policy policy = model.open(folder)) {
-            PromptSpec prompt = Prompts.of(template, model.bundled(), policy);
+            PromptSpec prompt = Prompts.of(template, model, policy);
+            output.words(spec).println("asked in the form " + Prompts.describe(template, model, prompt));
+            output.words(spec).flush();
             PromptTemplate form = PromptTemplate.of(prompt, Models.chat(policy));
             Recipe recipe = Recipe.of(Map.of("accuracy", 1.0), RewardSettings.DEFAULT);
             ObjectNode what = JsonLines.MAPPER.createObjectNode();
             what.put("model", model.path()).put("tasks", FileHash.sha256(in)).put("seed", seed);
             what.put(ModelOption.DTYPE, policy.dtype().word());
-            what.put("template", template).put("sampling", sampling.toString());
+            what.put("prompt", prompt.toString()).put("sampling", sampling.toString());
             try (Judge judge = new Judge(
                             Verifiers.of(domains, prompt, SANDBOX, Map.of()), recipe, Verifiers.workers(SANDBOX));
                     EvaluationStore store = EvaluationStore.open(folder, what.toString())) {

@@ -123,7 +123,8 @@ public final class Eval implements Callable<Integer> {
     @Option(
             names = "--template",
             paramLabel = "NAME",
-            description = "r1-zero, chat or plain; what suits the model without it.")
+            description =
+                    "r1-zero, chat or plain; without it as the run asked that trained the model, else what suits the model.")
     private @Nullable String template;
 
     @Option(names = "--seed", paramLabel = "N", description = "Same seed, same answers; 7 without it.")
@@ -171,7 +172,9 @@ public final class Eval implements Callable<Integer> {
         Set<Domain> domains = tasks.stream().map(Task::domain).collect(Collectors.toSet());
         List<EvaluationRow> there = other == null ? List.of() : rowsOf(other);
         try (Policy policy = model.open(run)) {
-            PromptSpec prompt = Prompts.of(template, model.bundled(), policy);
+            PromptSpec prompt = Prompts.of(template, model, policy);
+            output.words(spec).println("asked in the form " + Prompts.describe(template, model, prompt));
+            output.words(spec).flush();
             PromptTemplate form = PromptTemplate.of(prompt, Models.chat(policy));
             Recipe recipe = Recipe.of(Map.of("accuracy", 1.0), RewardSettings.DEFAULT);
             try (Judge judge =
@@ -179,7 +182,7 @@ public final class Eval implements Callable<Integer> {
                 Evaluator evaluator = new Evaluator(policy.rolloutEngine(), form, judge::judge, seed);
                 EvalSet set = new EvalSet(String.valueOf(bench.getFileName()), tasks, sampling);
                 DrawingLine progress = new DrawingLine(spec.commandLine().getErr(), tasks.size() * sampling.samples());
-                EvalAnswers answers = answers(evaluator, set, policy.dtype(), progress);
+                EvalAnswers answers = answers(evaluator, set, policy.dtype(), prompt, progress);
                 progress.end();
                 EvalResult result = new EvalResult(
                         Scores.of(set.name(), answers.rows(), answers.seconds()),
@@ -204,14 +207,15 @@ public final class Eval implements Callable<Integer> {
         return 0;
     }
 
-    private EvalAnswers answers(Evaluator evaluator, EvalSet set, Dtype dtype, DrawingLine progress) {
+    private EvalAnswers answers(
+            Evaluator evaluator, EvalSet set, Dtype dtype, PromptSpec prompt, DrawingLine progress) {
         if (run == null) {
             return EvalAnswers.askAtOnce(evaluator, set, progress);
         }
         ObjectNode what = JsonLines.MAPPER.createObjectNode();
         what.put("model", model.path()).put("bench", FileHash.sha256(bench)).put("seed", seed);
         what.put(ModelOption.DTYPE, dtype.word()).put("questions", set.tasks().size());
-        what.put("template", template).put("from", from).put("to", to);
+        what.put("prompt", prompt.toString()).put("from", from).put("to", to);
         what.set("sampling", JsonLines.MAPPER.valueToTree(set.sampling().toString()));
         try (EvaluationStore store = EvaluationStore.open(run, what.toString())) {
             EvalAnswers answers = EvalAnswers.ask(evaluator, set, store, progress);

@@ -22,7 +22,7 @@ import java.util.OptionalLong;
  * @param stages in the run's order
  * @param seconds in all; NaN when no rule bounds the steps
  * @param memory peak of the piece that was run, bytes
- * @param disk bytes that the run's folder comes to
+ * @param disk bytes that the run's folder takes at most at once
  */
 record Estimate(List<OfStage> stages, double seconds, long memory, long disk, long parameters, double tokensASecond) {
     /** Bytes that the ledger needs for a response token and its log-probability, and for the rest of a rollout; as measured on the demo's. */
@@ -65,22 +65,26 @@ record Estimate(List<OfStage> stages, double seconds, long memory, long disk, lo
                     stages,
                     hours == null ? seconds : Double.isNaN(seconds) ? 3600 * hours : Math.min(seconds, 3600 * hours),
                     ResidentMemory.peakMegabytes() << 20,
-                    disk(config, stages, trial.checkpointBytes()),
+                    disk(config, stages, trial.checkpointBytes(), Float.BYTES * trial.parameters()),
                     trial.parameters(),
                     stages.stream().mapToDouble(OfStage::tokensAStep).sum()
                             / stages.stream().mapToDouble(OfStage::secondsAStep).sum());
         }
     }
 
-    /** Checkpoints kept, one more while it is written, the final model, and the ledger as far as steps are bounded. */
-    private static long disk(RunConfig config, List<OfStage> stages, long checkpoint) {
+    /** Checkpoints as many as are saved, at most those kept and one more while it is written; the final model; the ledger as far as steps are bounded. */
+    private static long disk(RunConfig config, List<OfStage> stages, long checkpoint, long model) {
         double answers = (double) config.rollout().prompts() * config.rollout().samples();
         double ledger = stages.stream()
                 .filter(stage -> stage.steps().isPresent())
                 .mapToDouble(stage ->
                         stage.most() * (answers * LEDGER_BYTES_A_ROLLOUT + stage.tokensAStep() * LEDGER_BYTES_A_TOKEN))
                 .sum();
-        return checkpoint * (config.checkpoint().keep() + 2L) + (long) ledger;
+        int every = config.checkpoint().every();
+        double steps = stages.stream().mapToDouble(OfStage::most).sum();
+        double saved = Double.isNaN(steps) && every > 0 ? Double.MAX_VALUE : 1 + many(steps, every);
+        double together = Math.min(saved, config.checkpoint().keep() + 1);
+        return (long) (checkpoint * together + model + ledger);
     }
 
     private static double many(double steps, int every) {

@@ -84,8 +84,9 @@ class StopTest {
         assertThat(done.status()).as(done.err()).isZero();
         assertThat(estimate.get("rollouts").intValue()).isEqualTo(180);
         assertThat(done.json().get("rollouts").intValue()).isBetween(180, 180 + 29);
-        double taken = DurableFiles.bytes(run);
-        assertThat(estimate.get("disk").longValue() / taken).isBetween(1 / 1.5, 2.0);
+        // While the last checkpoint was written, one more was there than are kept.
+        double taken = DurableFiles.bytes(run) + DurableFiles.bytes(run.resolve("checkpoints/step-000006"));
+        assertThat(estimate.get("disk").longValue() / taken).isBetween(1 / 1.5, 1.5);
     }
 
     @Test

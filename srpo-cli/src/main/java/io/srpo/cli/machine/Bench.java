@@ -139,7 +139,8 @@ public final class Bench implements Callable<Integer> {
                 rollouts.addObject()
                         .put("batch", batch)
                         .put("tokens_per_s", drawn.tokensPerSecond())
-                        .put("share", share);
+                        .put("share", share)
+                        .put("share_of_rows", alone);
             }
             Workload.Step step = workload.step(prompts, samples, maxTokens);
             double seconds = step.rolloutSeconds() + step.updateSeconds();

@@ -34,6 +34,8 @@ import io.srpo.verify.safety.SafetyVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -263,8 +265,8 @@ public final class Eval implements Callable<Integer> {
 
     private List<Task> tasks() {
         List<Task> all = TaskFiles.read(bench, domain == null ? null : new Domain(domain), fields);
-        String first = from == null ? "" : from;
-        String end = to == null ? "\uFFFF" : to;
+        String first = from == null ? "" : date("--from", from);
+        String end = to == null ? "\uFFFF" : date("--to", to);
         List<Task> dated = from == null && to == null
                 ? all
                 : all.stream()
@@ -277,5 +279,13 @@ public final class Eval implements Callable<Integer> {
             throw SrpoException.input("no question of " + bench + " is dated between --from and --to");
         }
         return limit > 0 && limit < dated.size() ? dated.subList(0, limit) : dated;
+    }
+
+    private static String date(String option, String given) {
+        try {
+            return LocalDate.parse(given).toString();
+        } catch (DateTimeParseException e) {
+            throw SrpoException.usage(option + " " + given + ": write the day as 2024-08-01");
+        }
     }
 }

@@ -164,6 +164,19 @@ class CurationTest {
     }
 
     @Test
+    void whatIsTooLongForTheContextGoes() throws IOException {
+        Path file = file("long.jsonl", """
+                {"question":"What is 2 + 3?","answer":"5"}
+                {"question":"%s What is 2 + 3?","answer":"5"}
+                """.formatted("Tom counts on and on.".repeat(20)));
+        CurationRules rules =
+                new CurationRules(EnumSet.of(Filter.TOO_LONG), 50, List.of(), 0.8, 13, 0.8, List.of(), 0, 7);
+        CurationResult result = curation(rules, file).run(folder.resolve("short.jsonl"), (doing, rows) -> {});
+        assertThat(result.written().rows()).isEqualTo(1);
+        assertThat(folder.resolve("short.jsonl.removed.jsonl")).content().contains("\"too-long\"", "\"line\":2");
+    }
+
+    @Test
     void whatTheVerifierDoesNotAcceptForItselfGoes() throws IOException {
         Path file = file(
                 "odd.jsonl",

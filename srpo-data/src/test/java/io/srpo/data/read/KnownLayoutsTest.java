@@ -112,6 +112,30 @@ class KnownLayoutsTest {
     }
 
     @Test
+    void verlsProgramsAreJudgedByTheirInputsAndOutputs() {
+        List<Map<String, String>> chat = List.of(Map.of("role", "user", "content", "Print the double."));
+        Task program = read(Map.of(
+                "prompt",
+                chat,
+                "ability",
+                "code",
+                "reward_model",
+                Map.of("ground_truth", "{\"inputs\": [\"2\\n\"], \"outputs\": [\"4\\n\"]}")));
+        assertThat(program.domain()).isEqualTo(Domain.CODE);
+        assertThat(program.reference())
+                .isEqualTo(new Reference.Code(
+                        Language.PYTHON, new Tests.Stdio(List.of(new Tests.Stdio.Exchange("2\n", "4\n")))));
+        Task method = read(Map.of(
+                "prompt",
+                chat,
+                "reward_model",
+                Map.of("ground_truth", "{\"fn_name\": \"twice\", \"inputs\": [[2]], \"outputs\": [[4]]}")));
+        assertThat(method.reference())
+                .isEqualTo(new Reference.Code(
+                        Language.PYTHON, new Tests.Asserts("", List.of("assert Solution().twice(2) == 4"))));
+    }
+
+    @Test
     void mbppShowsTheFirstAssertAndKeepsItsSetup() {
         Task task = read(Map.of(
                 "text",

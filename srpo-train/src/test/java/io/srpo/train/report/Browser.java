@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -166,14 +165,12 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         socket.abort();
-        process.destroy();
-        try {
-            if (!process.waitFor(Duration.ofSeconds(10).toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        // Its processes write into its folder until the last of them is gone.
+        List<ProcessHandle> helpers = process.descendants().toList();
+        process.destroyForcibly();
+        helpers.forEach(ProcessHandle::destroyForcibly);
+        process.onExit().join();
+        helpers.forEach(helper -> helper.onExit().join());
     }
 
     /** Takes what the browser sends. */

@@ -50,7 +50,7 @@ public final class Failures implements IExecutionExceptionHandler {
         }
     }
 
-    /** The same of an error before there was a command. */
+    /** Tells of memory that ran out before there was a command. */
     public static void tell(OutOfMemoryError error, PrintStream err) {
         MemoryShortage.behind(error)
                 .ifPresent(shortage -> err.println("srpo: " + shortage.what() + "; " + help(shortage, "")));
@@ -76,10 +76,10 @@ public final class Failures implements IExecutionExceptionHandler {
     }
 
     private static String help(MemoryShortage shortage, String command) {
-        String sft = command.equals("sft")
+        String less = command.equals("sft")
                 ? "lower microBatchTokens or batch, or set checkpointing=true, with --set, and go on with --resume"
                 : "free memory, or ask for less at once";
-        return shortage.heap() ? MemoryShortage.largerHeap() + ", or " + sft : sft;
+        return shortage.heap() ? MemoryShortage.largerHeap() + ", or " + less : less;
     }
 
     private static String describe(Exception failure) {

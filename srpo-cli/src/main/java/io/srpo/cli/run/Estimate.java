@@ -52,7 +52,7 @@ record Estimate(List<OfStage> stages, double seconds, long memory, long disk, lo
                 stages.add(new OfStage(name, bounds.get(s), measured.seconds(), measured.tokens()));
                 worst = worst.worse(measured);
             }
-            double steps = stages.stream().mapToDouble(OfStage::most).sum();
+            double steps = most(stages);
             double seconds = stages.stream()
                             .mapToDouble(stage -> stage.most() * stage.secondsAStep())
                             .sum()
@@ -81,10 +81,15 @@ record Estimate(List<OfStage> stages, double seconds, long memory, long disk, lo
                         stage.most() * (answers * LEDGER_BYTES_A_ROLLOUT + stage.tokensAStep() * LEDGER_BYTES_A_TOKEN))
                 .sum();
         int every = config.checkpoint().every();
-        double steps = stages.stream().mapToDouble(OfStage::most).sum();
+        double steps = most(stages);
         double saved = Double.isNaN(steps) && every > 0 ? Double.MAX_VALUE : 1 + many(steps, every);
         double together = Math.min(saved, config.checkpoint().keep() + 1);
         return (long) (checkpoint * together + model + ledger);
+    }
+
+    /** Steps of all stages at most; NaN when nothing bounds one of them. */
+    private static double most(List<OfStage> stages) {
+        return stages.stream().mapToDouble(OfStage::most).sum();
     }
 
     private static double many(double steps, int every) {
@@ -113,7 +118,7 @@ record Estimate(List<OfStage> stages, double seconds, long memory, long disk, lo
 
     /** Steps of the whole run at most. */
     OptionalLong steps() {
-        double steps = stages.stream().mapToDouble(OfStage::most).sum();
+        double steps = most(stages);
         return Double.isNaN(steps) ? OptionalLong.empty() : OptionalLong.of(Math.round(steps));
     }
 

@@ -41,7 +41,9 @@ class MemoryGoneTest {
     @Test
     void memoryThatRunsOutBesideTheHeapCostsNothingThatWasSaved()
             throws IOException, InterruptedException, SQLException {
-        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "no prlimit here");
+        Assumptions.assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/prlimit")),
+                "needs util-linux's prlimit to take memory from a running process: any Linux, as .ci/run has");
         Path config = TinyRun.growing(folder);
         try (ChildRun child = train(config, "alone", List.of())) {
             assertThat(child.end()).as(child.lines().toString()).isZero();

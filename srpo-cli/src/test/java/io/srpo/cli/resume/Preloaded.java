@@ -28,7 +28,9 @@ final class Preloaded {
         } catch (IOException noCompiler) {
             // Then it cannot be tried.
         }
-        Assumptions.assumeTrue(done, "no C compiler here, or another loader than Linux's");
+        Assumptions.assumeTrue(
+                done,
+                "needs a C compiler (cc) and LD_PRELOAD to stand between a child and the system: Linux with gcc, as .ci/run has");
         return library;
     }
 }

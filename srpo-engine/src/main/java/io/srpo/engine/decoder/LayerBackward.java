@@ -47,12 +47,12 @@ final class LayerBackward {
     private void feedBackward(Descent descent, Slices slices) {
         Activations.Layer layer = descent.step.layer();
         Matrices.Layer matrices = descent.step.matrices();
+        GradientSpace scratch = descent.scratch;
         Tensor activated = descent.step.space().activated;
         Tensor normed = descent.step.space().normed;
         int rows = slices.rows();
         long inner = decoder.config.intermediateSize();
         slices.each((piece, from, count) -> {
-            GradientSpace scratch = descent.scratch;
             decoder.products.back(
                     scratch.activated.narrow(0, from, count),
                     scratch.byStream.round(descent.by, from, count),
@@ -80,20 +80,20 @@ final class LayerBackward {
                 tasks,
                 descent.index,
                 Site.GATE_UP,
-                descent.scratch.byGateUp.rows(descent.scratch.gateUp, rows),
-                descent.scratch.ofNormed.rows(normed, rows));
+                scratch.byGateUp.rows(scratch.gateUp, rows),
+                scratch.ofNormed.rows(normed, rows));
         descent.gradients.matrix(
                 tasks,
                 descent.index,
                 Site.DOWN,
-                descent.scratch.byStream.rows(descent.by, rows),
-                descent.scratch.ofActivated.rows(activated, rows));
+                scratch.byStream.rows(descent.by, rows),
+                scratch.ofActivated.rows(activated, rows));
         Team.all(tasks);
         slices.each((piece, from, count) -> {
-            Tensor byNormed = descent.scratch.normed;
+            Tensor byNormed = scratch.normed;
             decoder.products.back(
                     byNormed.narrow(0, from, count),
-                    descent.scratch.byGateUp.at(descent.scratch.gateUp, from, count),
+                    scratch.byGateUp.at(scratch.gateUp, from, count),
                     matrices.gateUp());
             decoder.norm.backward(
                     byNormed,
@@ -105,19 +105,19 @@ final class LayerBackward {
                     from,
                     count);
             decoder.products.back(
-                    descent.scratch.mixed.narrow(0, from, count),
-                    descent.scratch.byStream.round(descent.by, from, count),
+                    scratch.mixed.narrow(0, from, count),
+                    scratch.byStream.round(descent.by, from, count),
                     matrices.o());
-            descent.scratch.ofMixed.round(layer.mixed(), from, count);
+            scratch.ofMixed.round(layer.mixed(), from, count);
         });
     }
 
     private void attendBackward(Descent descent, Slices slices) {
         Activations.Layer layer = descent.step.layer();
+        GradientSpace scratch = descent.scratch;
         int rows = slices.rows();
-        descent.scratch.mixed.select(0, rows).zero_();
-        decoder.attention.backward(
-                descent.step.plan().attention(), layer.qkv(), descent.scratch.mixed, descent.scratch.qkv);
+        scratch.mixed.select(0, rows).zero_();
+        decoder.attention.backward(descent.step.plan().attention(), layer.qkv(), scratch.mixed, scratch.qkv);
         Tensor byProjected = descent.step.space().projected;
         Tensor normed = descent.step.space().normed;
         slices.each((piece, from, count) -> turnBack(descent, piece, from, count));
@@ -126,20 +126,20 @@ final class LayerBackward {
                 tasks,
                 descent.index,
                 Site.QKV,
-                descent.scratch.byProjected.rows(byProjected, rows),
-                descent.scratch.ofNormed.rows(normed, rows));
+                scratch.byProjected.rows(byProjected, rows),
+                scratch.ofNormed.rows(normed, rows));
         descent.gradients.matrix(
                 tasks,
                 descent.index,
                 Site.O,
-                descent.scratch.byStream.rows(descent.by, rows),
-                descent.scratch.ofMixed.rows(layer.mixed(), rows));
+                scratch.byStream.rows(descent.by, rows),
+                scratch.ofMixed.rows(layer.mixed(), rows));
         Team.all(tasks);
         slices.each((piece, from, count) -> {
-            Tensor byNormed = descent.scratch.normed;
+            Tensor byNormed = scratch.normed;
             decoder.products.back(
                     byNormed.narrow(0, from, count),
-                    descent.scratch.byProjected.at(byProjected, from, count),
+                    scratch.byProjected.at(byProjected, from, count),
                     descent.step.matrices().qkv());
             decoder.norm.backward(
                     byNormed,

@@ -11,6 +11,9 @@ public final class Logging {
         set("org.slf4j.simpleLogger.showThreadName", "false");
         set("org.slf4j.simpleLogger.showShortLogName", "true");
         set("slf4j.internal.verbosity", "WARN");
+        // The native libraries' loader, which warns of presets made a version apart.
+        set("org.bytedeco.javacpp.logger", "slf4j");
+        set("org.slf4j.simpleLogger.log.org.bytedeco.javacpp", level == null ? "error" : level);
     }
 
     private static void set(String key, String value) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether libtorch loads; the first time it unpacks some 360 MB. */
+/** Whether libtorch loads; the first time it unpacks some 460 MB. */
 final class Natives {
     private Natives() {}
 

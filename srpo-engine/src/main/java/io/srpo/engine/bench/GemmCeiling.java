@@ -3,6 +3,7 @@ package io.srpo.engine.bench;
 import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.torch.Dtype;
 import io.srpo.engine.torch.Torch;
+import io.srpo.engine.torch.WideProduct;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -64,8 +65,7 @@ public final class GemmCeiling {
             operations += layers * 6.0 * shape[0] * shape[1];
         }
         int rows = rows(head, HEAD_ROWS);
-        // Logits are computed in fp32 whatever the rest is.
-        seconds += (product(Dtype.FP32, rows, head) + back(dtype, rows, head)) / rows;
+        seconds += (product(dtype, rows, head) + back(dtype, rows, head)) / rows;
         operations += 6.0 * head[0] * head[1];
         return operations / seconds / 1e9;
     }
@@ -76,6 +76,7 @@ public final class GemmCeiling {
     }
 
     private double decoded(Dtype dtype, int rows) {
+        // Drawn tokens' logits are computed in fp32 whatever the rest is.
         double seconds = product(Dtype.FP32, rows, head);
         for (int[] shape : layer) {
             seconds += layers * product(dtype, rows, shape);
@@ -95,7 +96,7 @@ public final class GemmCeiling {
         try (PointerScope scope = new PointerScope()) {
             Tensor x = filled(dtype, rows, shape[0]);
             Tensor matrix = filled(dtype, shape[1], shape[0]).t();
-            return best(() -> torch.mm(x, matrix));
+            return best(dtype, Torch.empty(rows, shape[1]), x, matrix);
         }
     }
 
@@ -105,8 +106,8 @@ public final class GemmCeiling {
             Tensor x = filled(dtype, rows, shape[0]);
             Tensor by = filled(dtype, rows, shape[1]);
             Tensor matrix = filled(dtype, shape[1], shape[0]);
-            Tensor byTransposed = by.t();
-            return best(() -> torch.mm(by, matrix)) + best(() -> torch.mm(byTransposed, x));
+            return best(dtype, Torch.empty(rows, shape[0]), by, matrix)
+                    + best(dtype, Torch.empty(shape[1], shape[0]), by.t(), x);
         }
     }
 
@@ -114,19 +115,17 @@ public final class GemmCeiling {
         return Torch.zeros(rows, columns).add_(Torch.ONE).to(dtype.type());
     }
 
-    /** A product to time; its result belongs to the scope around. */
-    private interface Product {
-        Tensor of();
-    }
-
-    private static double best(Product product) {
+    /** Seconds of {@code out = a * b}, as the engine multiplies. */
+    private static double best(Dtype dtype, Tensor out, Tensor a, Tensor b) {
         double best = Double.MAX_VALUE;
         for (int i = 0; i < TRIES; i++) {
-            try (PointerScope scope = new PointerScope()) {
-                long started = System.nanoTime();
-                product.of();
-                best = Math.min(best, (System.nanoTime() - started) / 1e9);
+            long started = System.nanoTime();
+            if (dtype == Dtype.BF16) {
+                WideProduct.multiply(out, a, b);
+            } else {
+                torch.mm_out(out, a, b);
             }
+            best = Math.min(best, (System.nanoTime() - started) / 1e9);
         }
         return best;
     }

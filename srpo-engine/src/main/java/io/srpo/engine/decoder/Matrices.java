@@ -23,6 +23,7 @@ final class Matrices implements AutoCloseable {
     private final Buffers buffers = new Buffers();
     private final List<Layer> layers = new ArrayList<>();
     private final Tensor head;
+    private final Tensor headT;
 
     Matrices(Parameters parameters, Dtype dtype, @Nullable Adapters adapters) {
         this.parameters = parameters;
@@ -41,6 +42,7 @@ final class Matrices implements AutoCloseable {
             head = dtype == Dtype.FP32
                     ? parameters.head()
                     : buffers.own(parameters.head().to(dtype.type()));
+            headT = buffers.own(head.t());
         }
         refresh();
     }
@@ -65,9 +67,14 @@ final class Matrices implements AutoCloseable {
         return layers.get(index);
     }
 
-    /** The output matrix {@code [vocab, hidden]} as the way back multiplies with it. */
+    /** The output matrix, {@code [vocab, hidden]}. */
     Tensor head() {
         return head;
+    }
+
+    /** The same transposed. */
+    Tensor headT() {
+        return headT;
     }
 
     /** Follows the weights; does nothing where the weights are multiplied with themselves. */

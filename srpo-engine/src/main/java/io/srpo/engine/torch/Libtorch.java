@@ -19,7 +19,7 @@ public final class Libtorch {
         } catch (LinkageError e) {
             throw SrpoException.resource(
                     "libtorch's native libraries could not be loaded (" + reason(e)
-                            + "); they unpack about 360 MB into ~/.javacpp/cache, so look there for disk space and permissions, and"
+                            + "); they unpack about 460 MB into ~/.javacpp/cache, so look there for disk space and permissions, and"
                             + " whether this process is allowed little memory (ulimit -v)",
                     e);
         }

@@ -1,0 +1,100 @@
+package io.srpo.engine.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Beside the fp32 product of the same rounded numbers, which differs by the order of summing alone; where oneDNN is missing, also by the result's rounding. */
+class WideProductTest {
+    private static final double CLOSE = WideProduct.available() ? 1e-5 : 1e-2;
+
+    @BeforeAll
+    static void start() {
+        Torch.start(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "1, 64, 48", "5, 33, 7", "64, 576, 960", "257, 100, 130"})
+    void rowsTimesAMatrixAndTheGradientsOfBoth(int rows, int in, int out) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor x = half(torch.randn(rows, in));
+            Tensor matrix = half(torch.randn(out, in));
+            Tensor by = half(torch.randn(rows, out));
+            check(x, matrix.t());
+            check(by, matrix);
+            check(by.t(), x);
+        }
+    }
+
+    @Test
+    void partsOfLargerMatrices() {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor wide = half(torch.randn(40, 96));
+            Tensor matrix = half(torch.randn(80, 96));
+            check(
+                    wide.narrow(0, 3, 30).narrow(1, 16, 64),
+                    matrix.narrow(1, 32, 64).t());
+            check(wide.narrow(1, 7, 33).t(), half(torch.randn(40, 20)));
+            Tensor all = torch.full(new long[] {40, 30}, Torch.constant(7));
+            WideProduct.multiply(
+                    all.narrow(0, 10, 5).narrow(1, 4, 20),
+                    wide.narrow(0, 0, 5),
+                    matrix.narrow(0, 0, 20).t());
+            assertThat(all.narrow(0, 0, 10).sub(Torch.constant(7)).abs_().max().item_float())
+                    .isZero();
+            assertThat(all.narrow(1, 24, 6).sub(Torch.constant(7)).abs_().max().item_float())
+                    .isZero();
+            Tensor expected =
+                    wide32(wide.narrow(0, 0, 5), matrix.narrow(0, 0, 20).t());
+            assertThat(distance(all.narrow(0, 10, 5).narrow(1, 4, 20), expected))
+                    .isLessThan(CLOSE);
+        }
+    }
+
+    @Test
+    void manyShapesByAllThreadsAtOnce() {
+        AtomicInteger wrong = new AtomicInteger();
+        Team.each(600, i -> {
+            Tensor x = half(torch.randn(1 + i % 300, 24));
+            Tensor matrix = half(torch.randn(16, 24));
+            Tensor out = Torch.empty(1 + i % 300, 16);
+            WideProduct.multiply(out, x, matrix.t());
+            if (distance(out, wide32(x, matrix.t())) > CLOSE) {
+                wrong.incrementAndGet();
+            }
+        });
+        assertThat(wrong).hasValue(0);
+    }
+
+    private static void check(Tensor a, Tensor b) {
+        Tensor expected = wide32(a, b);
+        Tensor out = torch.full(new long[] {a.size(0), b.size(1)}, Torch.constant(Double.NaN));
+        WideProduct.multiply(out, a, b);
+        assertThat(distance(out, expected)).isLessThan(CLOSE);
+        Tensor before = torch.randn(a.size(0), b.size(1));
+        Tensor sum = before.clone();
+        WideProduct.add(sum, a, b);
+        assertThat(distance(sum, expected.add(before))).isLessThan(CLOSE);
+    }
+
+    private static Tensor half(Tensor fp32) {
+        return fp32.to(Dtype.BF16.type());
+    }
+
+    private static Tensor wide32(Tensor a, Tensor b) {
+        return torch.mm(a.to(Dtype.FP32.type()), b.to(Dtype.FP32.type()));
+    }
+
+    /** Relative to the greatest number expected. */
+    private static double distance(Tensor actual, Tensor expected) {
+        return actual.sub(expected).abs_().max().item_float()
+                / expected.abs().max().item_float();
+    }
+}

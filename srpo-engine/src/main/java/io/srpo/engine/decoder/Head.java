@@ -102,7 +102,7 @@ final class Head implements AutoCloseable {
                 Torch.empty(count, 1));
         Tensor rows = stream.index_select(0, chunk.index);
         norm.forward(rows, chunk.unit, chunk.scale, parameters.finalNorm(), chunk.normed, 0, count);
-        Team.ranges(count, LEAST_ROWS, (first, end) -> exponentials(chunk, first, end, descent != null));
+        Team.ranges(count, LEAST_ROWS, (first, end) -> exponentials(parameters, chunk, first, end, descent != null));
         float[] sums = Torch.array(chunk.sum);
         float[] targetLogits = Torch.array(chunk.target);
         float[] means = Torch.array(chunk.mean);
@@ -120,12 +120,11 @@ final class Head implements AutoCloseable {
      * Logits less their greatest, and their sums. For the way back {@code byLogits} then holds {@code exp(z) - sum * onehot}, since
      * {@code d loss / d z = g * (onehot - exp(z) / sum) = -(g / sum) * (exp(z) - sum * onehot)}.
      */
-    private void exponentials(Chunk chunk, int first, int end, boolean back) {
-        products.apply(
+    private void exponentials(Parameters parameters, Chunk chunk, int first, int end, boolean back) {
+        torch.mm_out(
                 chunk.logits.narrow(0, first, (long) end - first),
                 chunk.normed.narrow(0, first, (long) end - first),
-                matrices.headT(),
-                null);
+                parameters.headT());
         Tensor room = Torch.empty(sliceRows, config.vocabSize());
         Tensor topRoom = Torch.empty(sliceRows, 1);
         for (int s = first; s < end; s += sliceRows) {

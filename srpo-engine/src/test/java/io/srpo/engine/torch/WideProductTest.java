@@ -1,6 +1,7 @@
 package io.srpo.engine.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.PointerScope;
@@ -18,6 +19,15 @@ class WideProductTest {
     @BeforeAll
     static void start() {
         Torch.start(2);
+    }
+
+    @Test
+    void hereItMultiplies() {
+        assumeTrue(
+                System.getProperty("os.name").equals("Linux")
+                        && System.getProperty("os.arch").equals("amd64"),
+                "oneDNN's library comes with Linux and Windows; elsewhere libtorch multiplies");
+        assertThat(WideProduct.available()).isTrue();
     }
 
     @ParameterizedTest

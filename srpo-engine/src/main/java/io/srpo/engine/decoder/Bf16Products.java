@@ -6,11 +6,16 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
-/** Rounds to bf16 what goes in; what comes out is fp32 as it was summed. */
+/** Rounds to bf16 what goes in; what comes out is fp32 as it was summed, where {@link WideProduct} is available. */
 final class Bf16Products implements Products {
     @Override
     public Dtype dtype() {
         return Dtype.BF16;
+    }
+
+    @Override
+    public boolean exactResults() {
+        return WideProduct.available();
     }
 
     @Override

@@ -13,6 +13,11 @@ final class Fp32Products implements Products {
     }
 
     @Override
+    public boolean exactResults() {
+        return true;
+    }
+
+    @Override
     public void apply(Tensor out, Tensor x, Tensor transposed, @Nullable Tensor bias) {
         if (bias == null) {
             torch.mm_out(out, x, transposed);

@@ -121,10 +121,13 @@ final class Head implements AutoCloseable {
      * {@code d loss / d z = g * (onehot - exp(z) / sum) = -(g / sum) * (exp(z) - sum * onehot)}.
      */
     private void exponentials(Parameters parameters, Chunk chunk, int first, int end, boolean back) {
-        torch.mm_out(
-                chunk.logits.narrow(0, first, (long) end - first),
-                chunk.normed.narrow(0, first, (long) end - first),
-                parameters.headT());
+        Tensor into = chunk.logits.narrow(0, first, (long) end - first);
+        Tensor normed = chunk.normed.narrow(0, first, (long) end - first);
+        if (products.exactResults()) {
+            products.apply(into, normed, matrices.headT(), null);
+        } else {
+            torch.mm_out(into, normed, parameters.headT());
+        }
         Tensor room = Torch.empty(sliceRows, config.vocabSize());
         Tensor topRoom = Torch.empty(sliceRows, 1);
         for (int s = first; s < end; s += sliceRows) {

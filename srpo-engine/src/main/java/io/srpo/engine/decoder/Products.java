@@ -19,6 +19,9 @@ sealed interface Products permits Fp32Products, Bf16Products {
     /** In which they multiply. */
     Dtype dtype();
 
+    /** Whether results are as exact as their sums: rounded ones would not do for logits. */
+    boolean exactResults();
+
     /**
      * {@code out = x * transposed + bias}.
      *

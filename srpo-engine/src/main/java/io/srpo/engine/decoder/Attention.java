@@ -20,9 +20,11 @@ final class Attention implements AutoCloseable {
     private final int kvHeads;
     private final int repeat;
     private final int width;
+    private final AttentionProducts products;
     private final Scalar scale;
 
-    Attention(ModelConfig config) {
+    Attention(ModelConfig config, AttentionProducts products) {
+        this.products = products;
         heads = config.heads();
         kvHeads = config.kvHeads();
         repeat = heads / kvHeads;
@@ -54,7 +56,7 @@ final class Attention implements AutoCloseable {
         }
     }
 
-    /** A unit's queries {@code [sequences, longest * repeat, width]} and keys, values {@code [sequences, promptLength + longest, width]}. */
+    /** A unit's scaled queries {@code [sequences, longest * repeat, width]} and keys, values {@code [sequences, promptLength + longest, width]}, as products read them. */
     private record Operands(Tensor query, Tensor key, Tensor value) {}
 
     /** Fills {@code out [rows, heads * width]} from {@code qkv [rows, (heads + 2 kvHeads) * width]}, turned. */
@@ -80,7 +82,7 @@ final class Attention implements AutoCloseable {
         for (AttentionPlan.Span span : unit.piece.spans()) {
             try (PointerScope scope = new PointerScope()) {
                 Tensor shares = probabilities(unit.piece, operands, span);
-                torch.bmm_out(queries(mixed, span), shares, keys(operands.value, span));
+                products.multiply(queries(mixed, span), products.operand(shares), keys(operands.value, span));
             }
         }
         Tensor target = blockRows(unit, out).narrow(1, (long) unit.head * repeat * width, (long) repeat * width);
@@ -122,7 +124,7 @@ final class Attention implements AutoCloseable {
         AttentionPlan.Piece piece = unit.piece;
         int prompt = piece.block().promptLength();
         Operands operands = gather(unit, qkv);
-        Tensor byMixed = queriesOf(unit, by, piece.padded());
+        Tensor byMixed = products.operand(queriesOf(unit, by, piece.padded()));
         Tensor byKey = Torch.empty(unit.sequences, (long) prompt + piece.longest(), width);
         Tensor byValue = Torch.empty(unit.sequences, (long) prompt + piece.longest(), width);
         Tensor byQuery = Torch.empty(operands.query.size(0), operands.query.size(1), width);
@@ -135,21 +137,23 @@ final class Attention implements AutoCloseable {
                 Tensor shares = probabilities(piece, operands, span);
                 Tensor byResult = queries(byMixed, span);
                 // d score = p * (d p - sum(p * d p)), the softmax's derivative.
-                Tensor byScore = torch.bmm(byResult, keys(operands.value, span).transpose(1, 2))
-                        .mul_(shares);
+                Tensor byScore = Torch.empty(shares.size(0), shares.size(1), shares.size(2));
+                products.multiply(byScore, byResult, keys(operands.value, span).transpose(1, 2));
+                byScore.mul_(shares);
                 byScore.addcmul_(shares, byScore.sum(new long[] {-1}, true, Torch.SAME_TYPE), Torch.MINUS_ONE);
-                torch.bmm_out(queries(byQuery, span), byScore, key);
+                Tensor byScores = products.operand(byScore);
+                Tensor sharesT = products.operand(shares).transpose(1, 2);
+                products.multiply(queries(byQuery, span), byScores, key);
                 if (i == piece.spans().size() - 1) {
-                    torch.bmm_out(byValue, shares.transpose(1, 2), byResult);
-                    torch.bmm_out(byKey, byScore.transpose(1, 2), query);
+                    products.multiply(byValue, sharesT, byResult);
+                    products.multiply(byKey, byScores.transpose(1, 2), query);
                 } else {
-                    keys(byValue, span).baddbmm_(shares.transpose(1, 2), byResult);
-                    keys(byKey, span).baddbmm_(byScore.transpose(1, 2), query);
+                    products.add(keys(byValue, span), sharesT, byResult);
+                    products.add(keys(byKey, span), byScores.transpose(1, 2), query);
                 }
             }
         }
         byQuery.mul_(scale);
-        byKey.mul_(scale);
         Tensor target = blockRows(unit, gradient);
         target.narrow(1, (long) unit.head * repeat * width, (long) repeat * width)
                 .copy_(ofPlaces(unit, byQuery.view(unit.places(), (long) repeat * width)));
@@ -172,8 +176,9 @@ final class Attention implements AutoCloseable {
     /** Softmax of a span's scaled, masked scores, {@code [sequences, positions * repeat, keys]}. */
     private Tensor probabilities(AttentionPlan.Piece piece, Operands operands, AttentionPlan.Span span) {
         Tensor mask = keys(piece.mask().narrow(1, span.from() * (long) repeat, span.count() * (long) repeat), 2, span);
-        Tensor scores = torch.baddbmm(
-                mask, queries(operands.query, span), keys(operands.key, span).transpose(1, 2), Torch.ONE, scale);
+        Tensor query = queries(operands.query, span);
+        Tensor scores = Torch.empty(query.size(0), query.size(1), span.keys()).copy_(mask);
+        products.add(scores, query, keys(operands.key, span).transpose(1, 2));
         return torch.softmax(scores, -1);
     }
 
@@ -193,7 +198,7 @@ final class Attention implements AutoCloseable {
 
     private Operands gather(Unit unit, Tensor qkv) {
         return new Operands(
-                queriesOf(unit, qkv, unit.piece.repeated()),
+                products.operand(queriesOf(unit, qkv, unit.piece.repeated()).mul(scale)),
                 keysOf(unit, qkv, heads + unit.head),
                 keysOf(unit, qkv, heads + kvHeads + unit.head));
     }
@@ -209,9 +214,9 @@ final class Attention implements AutoCloseable {
         Tensor columns = qkv.narrow(1, (long) column * width, width);
         Tensor own = places(unit, columns, unit.piece.repeated()).unflatten(0, unit.sequences, longest);
         if (prompt == 0) {
-            return own.contiguous();
+            return products.operand(own).contiguous();
         }
-        Tensor all = Torch.empty(unit.sequences, (long) prompt + longest, width);
+        Tensor all = Torch.empty(products.dtype(), unit.sequences, (long) prompt + longest, width);
         all.narrow(1, 0, prompt)
                 .copy_(columns.narrow(0, unit.piece.block().promptStart(), prompt)
                         .unsqueeze(0));

@@ -30,7 +30,7 @@ final class Decoder implements AutoCloseable {
         this.config = config;
         this.products = products;
         rotary = new Rotary(config);
-        attention = new Attention(config);
+        attention = new Attention(config, AttentionProducts.of(products));
         norm = new RmsNorm(config.hiddenSize(), config.rmsNormEps());
         headNorm = new RmsNorm(config.headDim(), config.rmsNormEps());
         turnedHeads = config.heads() + config.kvHeads();

@@ -29,25 +29,42 @@ public final class WideProduct {
     private static final int WEIGHTS = 33;
     private static final int RESULT = 17;
 
-    /** Products kept ready by each thread; a model needs a handful for each number of rows. */
-    private static final int MOST_READY = 256;
+    /** Products kept ready by each thread, each of some 0.4 MB; a model needs a handful for each number of rows, attention as many for each length of an answer. */
+    private static final int MOST_READY = 512;
 
     private static final boolean AVAILABLE = find();
     private static final ThreadLocal<WideProduct> OWN = ThreadLocal.withInitial(WideProduct::new);
 
-    /** Sizes and strides of {@code [m, n] = [m, k] * [k, n]}. */
+    /** Sizes and strides of {@code [m, n] = [m, k] * [k, n]}, so many times; 0 times where there is but one product and no dimension for more. */
     private record Shape(
-            long m, long k, long n, long aRow, long aColumn, long bRow, long bColumn, long outRow, boolean add) {
-        Shape(Tensor out, Tensor a, Tensor b, boolean add) {
-            this(
-                    a.size(0),
-                    a.size(1),
-                    b.size(1),
-                    a.stride(0),
-                    a.stride(1),
-                    b.stride(0),
-                    b.stride(1),
-                    out.stride(0),
+            long times,
+            long m,
+            long k,
+            long n,
+            long aTimes,
+            long aRow,
+            long aColumn,
+            long bTimes,
+            long bRow,
+            long bColumn,
+            long outTimes,
+            long outRow,
+            boolean add) {
+        static Shape of(Tensor out, Tensor a, Tensor b, boolean add) {
+            boolean many = a.dim() == 3;
+            return new Shape(
+                    many ? a.size(0) : 0,
+                    a.size(-2),
+                    a.size(-1),
+                    b.size(-1),
+                    many ? a.stride(0) : 0,
+                    a.stride(-2),
+                    a.stride(-1),
+                    many ? b.stride(0) : 0,
+                    b.stride(-2),
+                    b.stride(-1),
+                    many ? out.stride(0) : 0,
+                    out.stride(-2),
                     add);
         }
     }
@@ -82,17 +99,17 @@ public final class WideProduct {
     }
 
     /**
-     * {@code out = a * b}.
+     * {@code out = a * b}, or several such products at once.
      *
-     * @param out {@code [m, n]}, fp32, its columns side by side
-     * @param a {@code [m, k]}, bf16, its rows or columns side by side
-     * @param b {@code [k, n]}, alike
+     * @param out {@code [(times,) m, n]}, fp32, its columns side by side
+     * @param a {@code [(times,) m, k]}, bf16, its rows or columns side by side
+     * @param b {@code [(times,) k, n]}, alike
      */
     public static void multiply(Tensor out, Tensor a, Tensor b) {
         if (AVAILABLE) {
             OWN.get().run(out, a, b, false);
         } else {
-            out.copy_(torch.mm(a, b));
+            out.copy_(torch.matmul(a, b));
         }
     }
 
@@ -101,12 +118,12 @@ public final class WideProduct {
         if (AVAILABLE) {
             OWN.get().run(sum, a, b, true);
         } else {
-            sum.add_(torch.mm(a, b));
+            sum.add_(torch.matmul(a, b));
         }
     }
 
     private void run(Tensor out, Tensor a, Tensor b, boolean add) {
-        Ready product = ready.computeIfAbsent(new Shape(out, a, b, add), this::prepare);
+        Ready product = ready.computeIfAbsent(Shape.of(out, a, b, add), this::prepare);
         try (Pointer aData = a.data_ptr();
                 Pointer bData = b.data_ptr();
                 Pointer outData = out.data_ptr()) {
@@ -120,9 +137,12 @@ public final class WideProduct {
 
     private Ready prepare(Shape shape) {
         try (PointerScope scope = new PointerScope()) {
-            memory.desc a = matrix(memory.data_type.bf16, shape.m, shape.k, shape.aRow, shape.aColumn);
-            memory.desc b = matrix(memory.data_type.bf16, shape.k, shape.n, shape.bRow, shape.bColumn);
-            memory.desc out = matrix(memory.data_type.f32, shape.m, shape.n, shape.outRow, 1);
+            memory.desc a = matrix(
+                    memory.data_type.bf16, shape.times, shape.m, shape.k, shape.aTimes, shape.aRow, shape.aColumn);
+            memory.desc b = matrix(
+                    memory.data_type.bf16, shape.times, shape.k, shape.n, shape.bTimes, shape.bRow, shape.bColumn);
+            memory.desc out =
+                    matrix(memory.data_type.f32, shape.times, shape.m, shape.n, shape.outTimes, shape.outRow, 1);
             primitive_attr attributes = new primitive_attr();
             if (shape.add) {
                 post_ops sum = new post_ops();
@@ -140,8 +160,11 @@ public final class WideProduct {
         }
     }
 
-    private static memory.desc matrix(memory.data_type type, long rows, long columns, long row, long column) {
-        return new memory.desc(new long[] {rows, columns}, type, new long[] {row, column});
+    private static memory.desc matrix(
+            memory.data_type type, long times, long rows, long columns, long each, long row, long column) {
+        return times == 0
+                ? new memory.desc(new long[] {rows, columns}, type, new long[] {row, column})
+                : new memory.desc(new long[] {times, rows, columns}, type, new long[] {each, row, column});
     }
 
     private memory operand(memory.desc description) {

@@ -68,6 +68,19 @@ class WideProductTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 3, 5, 8", "4, 384, 256, 64", "3, 21, 100, 33"})
+    void manyAtOnceAndPartsOfThem(int times, int queries, int keys, int width) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor query = half(torch.randn(times, queries + 2, width)).narrow(1, 2, queries);
+            Tensor key = half(torch.randn(times, keys + 3, width)).narrow(1, 0, keys);
+            Tensor share = half(torch.randn(times, queries, keys));
+            check(query, key.transpose(1, 2));
+            check(share, key);
+            check(share.transpose(1, 2), query);
+        }
+    }
+
     @Test
     void manyShapesByAllThreadsAtOnce() {
         AtomicInteger wrong = new AtomicInteger();
@@ -85,10 +98,10 @@ class WideProductTest {
 
     private static void check(Tensor a, Tensor b) {
         Tensor expected = wide32(a, b);
-        Tensor out = torch.full(new long[] {a.size(0), b.size(1)}, Torch.constant(Double.NaN));
+        Tensor out = torch.full_like(expected, Torch.constant(Double.NaN));
         WideProduct.multiply(out, a, b);
         assertThat(distance(out, expected)).isLessThan(CLOSE);
-        Tensor before = torch.randn(a.size(0), b.size(1));
+        Tensor before = torch.randn_like(expected);
         Tensor sum = before.clone();
         WideProduct.add(sum, a, b);
         assertThat(distance(sum, expected.add(before))).isLessThan(CLOSE);
@@ -99,7 +112,7 @@ class WideProductTest {
     }
 
     private static Tensor wide32(Tensor a, Tensor b) {
-        return torch.mm(a.to(Dtype.FP32.type()), b.to(Dtype.FP32.type()));
+        return torch.matmul(a.to(Dtype.FP32.type()), b.to(Dtype.FP32.type()));
     }
 
     /** Relative to the greatest number expected. */

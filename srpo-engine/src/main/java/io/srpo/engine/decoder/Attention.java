@@ -1,6 +1,7 @@
 package io.srpo.engine.decoder;
 
 import io.srpo.engine.model.ModelConfig;
+import io.srpo.engine.torch.Dtype;
 import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import java.util.ArrayList;
@@ -56,7 +57,13 @@ final class Attention implements AutoCloseable {
         }
     }
 
-    /** A unit's scaled queries {@code [sequences, longest * repeat, width]} and keys, values {@code [sequences, promptLength + longest, width]}, as products read them. */
+    /**
+     * What a unit multiplies.
+     *
+     * @param query scaled, {@code [sequences, longest * repeat, width]}, in fp32
+     * @param key {@code [sequences, promptLength + longest, width]}, in fp32: scores are what rounding would move most
+     * @param value alike, as products read it
+     */
     private record Operands(Tensor query, Tensor key, Tensor value) {}
 
     /** Fills {@code out [rows, heads * width]} from {@code qkv [rows, (heads + 2 kvHeads) * width]}, turned. */
@@ -124,6 +131,8 @@ final class Attention implements AutoCloseable {
         AttentionPlan.Piece piece = unit.piece;
         int prompt = piece.block().promptLength();
         Operands operands = gather(unit, qkv);
+        Tensor queryRead = products.operand(operands.query);
+        Tensor keyRead = products.operand(operands.key);
         Tensor byMixed = products.operand(queriesOf(unit, by, piece.padded()));
         Tensor byKey = Torch.empty(unit.sequences, (long) prompt + piece.longest(), width);
         Tensor byValue = Torch.empty(unit.sequences, (long) prompt + piece.longest(), width);
@@ -132,8 +141,7 @@ final class Attention implements AutoCloseable {
         for (int i = piece.spans().size() - 1; i >= 0; i--) {
             try (PointerScope scope = new PointerScope()) {
                 AttentionPlan.Span span = piece.spans().get(i);
-                Tensor query = queries(operands.query, span);
-                Tensor key = keys(operands.key, span);
+                Tensor query = queries(queryRead, span);
                 Tensor shares = probabilities(piece, operands, span);
                 Tensor byResult = queries(byMixed, span);
                 // d score = p * (d p - sum(p * d p)), the softmax's derivative.
@@ -143,7 +151,7 @@ final class Attention implements AutoCloseable {
                 byScore.addcmul_(shares, byScore.sum(new long[] {-1}, true, Torch.SAME_TYPE), Torch.MINUS_ONE);
                 Tensor byScores = products.operand(byScore);
                 Tensor sharesT = products.operand(shares).transpose(1, 2);
-                products.multiply(queries(byQuery, span), byScores, key);
+                products.multiply(queries(byQuery, span), byScores, keys(keyRead, span));
                 if (i == piece.spans().size() - 1) {
                     products.multiply(byValue, sharesT, byResult);
                     products.multiply(byKey, byScores.transpose(1, 2), query);
@@ -176,9 +184,8 @@ final class Attention implements AutoCloseable {
     /** Softmax of a span's scaled, masked scores, {@code [sequences, positions * repeat, keys]}. */
     private Tensor probabilities(AttentionPlan.Piece piece, Operands operands, AttentionPlan.Span span) {
         Tensor mask = keys(piece.mask().narrow(1, span.from() * (long) repeat, span.count() * (long) repeat), 2, span);
-        Tensor query = queries(operands.query, span);
-        Tensor scores = Torch.empty(query.size(0), query.size(1), span.keys()).copy_(mask);
-        products.add(scores, query, keys(operands.key, span).transpose(1, 2));
+        Tensor scores = torch.baddbmm(
+                mask, queries(operands.query, span), keys(operands.key, span).transpose(1, 2));
         return torch.softmax(scores, -1);
     }
 
@@ -198,9 +205,9 @@ final class Attention implements AutoCloseable {
 
     private Operands gather(Unit unit, Tensor qkv) {
         return new Operands(
-                products.operand(queriesOf(unit, qkv, unit.piece.repeated()).mul(scale)),
-                keysOf(unit, qkv, heads + unit.head),
-                keysOf(unit, qkv, heads + kvHeads + unit.head));
+                queriesOf(unit, qkv, unit.piece.repeated()).mul(scale),
+                keysOf(unit, qkv, heads + unit.head, Dtype.FP32),
+                keysOf(unit, qkv, heads + kvHeads + unit.head, products.dtype()));
     }
 
     private Tensor queriesOf(Unit unit, Tensor from, Tensor index) {
@@ -208,15 +215,15 @@ final class Attention implements AutoCloseable {
         return places(unit, columns, index).reshape(unit.sequences, (long) unit.piece.longest() * repeat, width);
     }
 
-    private Tensor keysOf(Unit unit, Tensor qkv, int column) {
+    private Tensor keysOf(Unit unit, Tensor qkv, int column, Dtype dtype) {
         int prompt = unit.piece.block().promptLength();
         int longest = unit.piece.longest();
         Tensor columns = qkv.narrow(1, (long) column * width, width);
         Tensor own = places(unit, columns, unit.piece.repeated()).unflatten(0, unit.sequences, longest);
         if (prompt == 0) {
-            return products.operand(own).contiguous();
+            return own.to(dtype.type()).contiguous();
         }
-        Tensor all = Torch.empty(products.dtype(), unit.sequences, (long) prompt + longest, width);
+        Tensor all = Torch.empty(dtype, unit.sequences, (long) prompt + longest, width);
         all.narrow(1, 0, prompt)
                 .copy_(columns.narrow(0, unit.piece.block().promptStart(), prompt)
                         .unsqueeze(0));

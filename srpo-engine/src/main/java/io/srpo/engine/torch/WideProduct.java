@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
@@ -29,8 +30,11 @@ public final class WideProduct {
     private static final int WEIGHTS = 33;
     private static final int RESULT = 17;
 
-    /** Products kept ready by each thread, each of some 0.4 MB; a model needs a handful for each number of rows, attention as many for each length of an answer. */
-    private static final int MOST_READY = 512;
+    /**
+     * Products kept ready by each thread, and by the library for all of them, each of some 0.4 MB: what one micro-batch needs, a handful for each number of rows and a dozen for each length of an
+     * answer.
+     */
+    private static final int MOST_READY = 256;
 
     private static final boolean AVAILABLE = find();
     private static final ThreadLocal<WideProduct> OWN = ThreadLocal.withInitial(WideProduct::new);
@@ -173,6 +177,7 @@ public final class WideProduct {
 
     private static boolean find() {
         try (PointerScope scope = new PointerScope()) {
+            dnnl.set_primitive_cache_capacity(MOST_READY);
             Tensor a = torch.rand(5, 32);
             Tensor b = torch.rand(48, 32);
             Tensor out = Torch.zeros(5, 48);

@@ -61,7 +61,7 @@ final class Attention implements AutoCloseable {
      * What a unit multiplies.
      *
      * @param query scaled, {@code [sequences, longest * repeat, width]}, in fp32
-     * @param key {@code [sequences, promptLength + longest, width]}, in fp32: scores are what rounding would move most
+     * @param key {@code [sequences, promptLength + longest, width]}, in fp32, since rounded scores widen the gap to rollouts
      * @param value alike, as products read it
      */
     private record Operands(Tensor query, Tensor key, Tensor value) {}

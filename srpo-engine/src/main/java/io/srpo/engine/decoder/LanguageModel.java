@@ -26,8 +26,7 @@ public final class LanguageModel implements AutoCloseable {
     /**
      * Takes parameters and adapters over.
      *
-     * @param dtype of the layers' matrix products and of the gradients' through the head; logits and attention stay in fp32, since what rounds there moves
-     *     log-probabilities most
+     * @param dtype of the matrix products: in training and scoring the layers', attention's but for its scores and the output matrix's, in rollouts the layers'
      * @param adapters added to the matrices; null for none
      */
     public LanguageModel(Parameters parameters, Dtype dtype, @Nullable Adapters adapters) {

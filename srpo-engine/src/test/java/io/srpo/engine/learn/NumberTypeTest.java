@@ -17,6 +17,7 @@ import io.srpo.engine.rollout.Generator;
 import io.srpo.engine.torch.Dtype;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,28 @@ class NumberTypeTest {
     @FieldSource("TINY")
     void bf16GradientsAreThoseOfFp32UpToItsRounding(String name) {
         Batch batch = PackingTest.batch(name);
+        try (Policy fp32 = Fixture.open(name);
+                Policy bf16 = Fixture.open(name, "bf16")) {
+            PackingTest.assertClose(
+                    PackingTest.step(fp32, batch, LearnerOptions.DEFAULT),
+                    PackingTest.step(bf16, batch, LearnerOptions.DEFAULT),
+                    0.05,
+                    0.1);
+        }
+    }
+
+    /** Answers longer than a span of attention, whose gradients by keys and values are summed over spans. */
+    @ParameterizedTest
+    @FieldSource("TINY")
+    void bf16GradientsOfLongAnswersToo(String name) {
+        int[] response = new int[180];
+        Arrays.setAll(response, i -> 5 + (29 * i) % 300);
+        List<Batch.Sample> samples = new ArrayList<>();
+        for (int length : new int[] {180, 140}) {
+            samples.add(new Batch.Sample(
+                    Arrays.copyOf(response, length), 0, length > 150 ? 1 : -1, new float[length], false));
+        }
+        Batch batch = new Batch(List.of(new Batch.GroupSamples("long", new int[] {5, 6, 7}, samples)), 320, 2);
         try (Policy fp32 = Fixture.open(name);
                 Policy bf16 = Fixture.open(name, "bf16")) {
             PackingTest.assertClose(

@@ -21,6 +21,7 @@ class WideProductTest {
         Torch.start(2);
     }
 
+    /** Runs on Linux on x86-64, as in .ci/run; for macOS there is no such library. */
     @Test
     void hereItMultiplies() {
         assumeTrue(

@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * The products of decoding: few rows, the same matrices at every step. Each matrix is cut by its rows, which are the result's columns, into parts for the members of the {@link
- * Team}, and laid out ahead where that is possible: the BLAS lays a matrix out anew at every call. Results belong to the surrounding scope.
+ * Team}, and laid out ahead where that is possible: the BLAS lays a matrix out anew at every call. What comes out is fp32.
  */
 final class DecodeProducts implements AutoCloseable {
     /** A kernel is made for each number of rows, so only multiples of this occur above it. */
@@ -26,6 +26,7 @@ final class DecodeProducts implements AutoCloseable {
 
     private final int rows;
     private final Dtype dtype;
+    private final Products plain;
     private final boolean packed;
     private final int members = Team.members();
     private final List<Map<Site, List<Part>>> layers = new ArrayList<>();
@@ -35,17 +36,20 @@ final class DecodeProducts implements AutoCloseable {
     DecodeProducts(LanguageModel model, int rows) {
         this.rows = rows;
         dtype = model.dtype();
-        packed = PackedMatrix.available(Dtype.FP32) && PackedMatrix.available(dtype);
+        plain = model.products();
+        packed = PackedMatrix.available(dtype);
         for (int i = 0; i < model.config().layers(); i++) {
             Matrices.Layer matrices = model.matrices().layer(i);
             Map<Site, List<Part>> sites = new EnumMap<>(Site.class);
-            sites.put(Site.QKV, parts(matrices.qkv(), dtype));
-            sites.put(Site.O, parts(matrices.o(), dtype));
+            sites.put(Site.QKV, parts(matrices.qkv(), plain));
+            sites.put(Site.O, parts(matrices.o(), plain));
             sites.put(Site.GATE_UP, pairedParts(matrices.gateUp()));
-            sites.put(Site.DOWN, parts(matrices.down(), dtype));
+            sites.put(Site.DOWN, parts(matrices.down(), plain));
             layers.add(sites);
         }
-        head = parts(model.parameters().head(), Dtype.FP32);
+        head = packed
+                ? parts(model.matrices().head(), plain)
+                : parts(model.parameters().head(), Products.of(Dtype.FP32));
         List<Part> all = new ArrayList<>(head);
         layers.forEach(sites -> sites.values().forEach(all::addAll));
         Team.each(all.size(), i -> all.get(i).layOut());
@@ -65,15 +69,20 @@ final class DecodeProducts implements AutoCloseable {
         return head;
     }
 
+    /** In which number type parts read rows. */
+    Dtype operands() {
+        return packed ? dtype : Dtype.FP32;
+    }
+
     /** Rows to compute for so many wanted. */
     int padded(int wanted) {
         return !packed || wanted <= ROWS ? wanted : (wanted + ROWS - 1) / ROWS * ROWS;
     }
 
-    private List<Part> parts(Tensor matrix, Dtype type) {
+    private List<Part> parts(Tensor matrix, Products products) {
         List<Part> parts = new ArrayList<>();
         for (Cut cut : cuts(matrix.size(0))) {
-            parts.add(new Part(cut, type, List.of(Torch.keep(matrix.narrow(0, cut.from, cut.count)))));
+            parts.add(new Part(cut, products, List.of(Torch.keep(matrix.narrow(0, cut.from, cut.count)))));
         }
         return parts;
     }
@@ -85,7 +94,7 @@ final class DecodeProducts implements AutoCloseable {
         for (Cut cut : cuts(half)) {
             parts.add(new Part(
                     cut,
-                    dtype,
+                    plain,
                     List.of(
                             Torch.keep(matrix.narrow(0, cut.from, cut.count)),
                             Torch.keep(matrix.narrow(0, half + cut.from, cut.count)))));
@@ -110,13 +119,13 @@ final class DecodeProducts implements AutoCloseable {
     /** Some columns of a product. */
     final class Part {
         private final Cut cut;
-        private final Dtype type;
+        private final Products products;
         private List<Tensor> matrices;
         private List<PackedMatrix> copies = List.of();
 
-        Part(Cut cut, Dtype type, List<Tensor> matrices) {
+        Part(Cut cut, Products products, List<Tensor> matrices) {
             this.cut = cut;
-            this.type = type;
+            this.products = products;
             this.matrices = matrices;
         }
 
@@ -130,22 +139,32 @@ final class DecodeProducts implements AutoCloseable {
         }
 
         /**
-         * {@code x} by the part's columns, fp32 whatever it is computed in; of gate and up both, one behind the other.
+         * {@code into = x * its columns}; of gate and up both, one behind the other.
          *
-         * @param x {@code [rows, in]}, contiguous
+         * @param into {@code [rows, columns]}, fp32
+         * @param x {@code [rows, in]} of type {@link #operands}
          */
-        Tensor times(Tensor x) {
-            Tensor in = type == Dtype.FP32 ? x : x.to(type.type());
-            Tensor result = copies.isEmpty() ? plain(in) : copies.get(0).times(in, null);
-            return type == Dtype.FP32 ? result : result.to(Dtype.FP32.type());
+        void multiply(Tensor into, Tensor x) {
+            if (copies.isEmpty()) {
+                for (int i = 0; i < matrices.size(); i++) {
+                    products.apply(
+                            into.narrow(1, (long) i * cut.count, cut.count),
+                            x,
+                            matrices.get(i).t(),
+                            null);
+                }
+            } else {
+                copies.get(0).multiply(into, x);
+            }
         }
 
-        private Tensor plain(Tensor x) {
-            Tensor first = torch.mm(x, matrices.get(0).t());
-            return matrices.size() == 1
-                    ? first
-                    : torch.cat(
-                            new TensorVector(first, torch.mm(x, matrices.get(1).t())), 1);
+        /** {@code sum += x * its columns}; otherwise as {@link #multiply}. */
+        void add(Tensor sum, Tensor x) {
+            if (copies.isEmpty()) {
+                products.add(sum, x, matrices.get(0).t());
+            } else {
+                copies.get(0).add(sum, x);
+            }
         }
 
         private void layOut() {
@@ -154,7 +173,7 @@ final class DecodeProducts implements AutoCloseable {
                     Tensor joined = matrices.size() == 1
                             ? matrices.get(0)
                             : torch.cat(new TensorVector(matrices.get(0), matrices.get(1)), 0);
-                    copies = List.of(new PackedMatrix(joined, rows));
+                    copies = List.of(new PackedMatrix(joined, dtype, rows));
                 }
                 drop();
             }

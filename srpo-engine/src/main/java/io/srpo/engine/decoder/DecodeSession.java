@@ -1,6 +1,7 @@
 package io.srpo.engine.decoder;
 
 import io.srpo.engine.model.ModelConfig;
+import io.srpo.engine.torch.Dtype;
 import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import java.util.ArrayList;
@@ -77,9 +78,13 @@ public final class DecodeSession implements AutoCloseable {
                 last[p] = row;
             }
             Tensor hidden = space.stream.index_select(0, Torch.longs(last));
-            float[] first = Torch.array(torch.mm(
-                    norm(hidden, model.parameters().finalNorm()),
-                    model.parameters().headT()));
+            Tensor logits = Torch.empty(last.length, config.vocabSize());
+            model.head()
+                    .logits(
+                            model.parameters(),
+                            logits,
+                            norm(hidden, model.parameters().finalNorm()));
+            float[] first = Torch.array(logits);
             for (int p = 0; p < last.length; p++) {
                 float[] own = Arrays.copyOfRange(first, p * config.vocabSize(), (p + 1) * config.vocabSize());
                 result.add(cache.prompt(p, own));
@@ -122,34 +127,35 @@ public final class DecodeSession implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             int padded = products.padded(rows.size());
             Tensor ids = Torch.longs(Arrays.copyOf(tokens, padded));
-            Room room = new Room(config, model.parameters().embedding().index_select(0, ids));
-            join(room, false, inputNorm(0));
+            Room room = new Room(
+                    config, products.operands(), model.parameters().embedding().index_select(0, ids));
+            norm(room, inputNorm(0));
             for (int i = 0; i < config.layers(); i++) {
                 layer(i, room, rows);
             }
             Tensor out = logits.narrow(0, 0, padded);
-            each(products.head(), part -> part.of(out).copy_(part.times(room.normed)));
+            each(products.head(), part -> part.multiply(part.of(out), room.normed));
         }
         rows.forEach(row -> row.own.counted(1));
         return result;
     }
 
-    /** A step's tensors, a row each. */
+    /** A step's tensors, a row each; what products read is of their type. */
     private static final class Room {
         final Tensor stream;
         final Tensor normed;
         final Tensor qkv;
+        final Tensor mixed;
         final Tensor activated;
-        /** What a product adds to the stream. */
-        final Tensor added;
 
-        Room(ModelConfig config, Tensor stream) {
+        Room(ModelConfig config, Dtype operands, Tensor stream) {
             long rows = stream.size(0);
+            long queries = (long) config.heads() * config.headDim();
             this.stream = stream;
-            normed = Torch.empty(rows, config.hiddenSize());
-            qkv = Torch.empty(rows, (config.heads() + 2L * config.kvHeads()) * config.headDim());
-            activated = Torch.empty(rows, config.intermediateSize());
-            added = Torch.empty(rows, config.hiddenSize());
+            normed = Torch.empty(operands, rows, config.hiddenSize());
+            qkv = Torch.empty(rows, queries + 2L * config.kvHeads() * config.headDim());
+            mixed = Torch.empty(operands, rows, queries);
+            activated = Torch.empty(operands, rows, config.intermediateSize());
         }
     }
 
@@ -162,7 +168,8 @@ public final class DecodeSession implements AutoCloseable {
     private void layer(int index, Room room, List<DecodeSequence> rows) {
         Parameters.Layer weights = model.parameters().layer(index);
         each(products.parts(index, Site.QKV), part -> {
-            Tensor into = part.of(room.qkv).copy_(part.times(room.normed));
+            Tensor into = part.of(room.qkv);
+            part.multiply(into, room.normed);
             if (weights.qkvBias() != null) {
                 into.add_(part.of(weights.qkvBias()));
             }
@@ -174,34 +181,29 @@ public final class DecodeSession implements AutoCloseable {
             queries.copy_(norm(queries, weights.qNorm()));
             keys.copy_(norm(keys, weights.kNorm()));
         }
-        try (PointerScope scope = new PointerScope()) {
-            Tensor mixed = attention.mix(index, rows, room.qkv);
-            each(products.parts(index, Site.O), part -> part.of(room.added).copy_(part.times(mixed)));
-        }
-        join(room, true, weights.postNorm());
+        attention.mix(index, rows, room.qkv, room.mixed);
+        each(products.parts(index, Site.O), part -> part.add(part.of(room.stream), room.mixed));
+        norm(room, weights.postNorm());
         each(products.parts(index, Site.GATE_UP), part -> {
-            Tensor both = part.times(room.normed);
-            Tensor into = part.of(room.activated);
-            torch.silu_out(into, both.narrow(1, 0, part.columns()));
-            into.mul_(both.narrow(1, part.columns(), part.columns()));
+            Tensor both = Torch.empty(room.normed.size(0), 2L * part.columns());
+            part.multiply(both, room.normed);
+            Tensor gate = both.narrow(1, 0, part.columns());
+            torch.silu_(gate);
+            part.of(room.activated).copy_(gate.mul_(both.narrow(1, part.columns(), part.columns())));
         });
-        each(products.parts(index, Site.DOWN), part -> part.of(room.added).copy_(part.times(room.activated)));
-        join(room, true, inputNorm(index + 1));
+        each(products.parts(index, Site.DOWN), part -> part.add(part.of(room.stream), room.activated));
+        norm(room, inputNorm(index + 1));
     }
 
     private static void each(List<DecodeProducts.Part> parts, Consumer<DecodeProducts.Part> work) {
         Team.each(parts.size(), p -> work.accept(parts.get(p)));
     }
 
-    /** Takes what a product adds into the stream, where there is such, and norms it for the next product. */
-    private void join(Room room, boolean added, Tensor weight) {
-        Team.ranges(Math.toIntExact(room.stream.size(0)), ROWS_A_TASK, (from, to) -> {
-            Tensor stream = room.stream.narrow(0, from, (long) to - from);
-            if (added) {
-                stream.add_(room.added.narrow(0, from, (long) to - from));
-            }
-            room.normed.narrow(0, from, (long) to - from).copy_(norm(stream, weight));
-        });
+    /** Norms the stream for the next product. */
+    private void norm(Room room, Tensor weight) {
+        Team.ranges(Math.toIntExact(room.stream.size(0)), ROWS_A_TASK, (from, to) -> room.normed
+                .narrow(0, from, (long) to - from)
+                .copy_(norm(room.stream.narrow(0, from, (long) to - from), weight)));
     }
 
     private Tensor norm(Tensor rows, Tensor weight) {

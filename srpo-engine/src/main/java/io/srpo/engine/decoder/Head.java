@@ -123,11 +123,7 @@ final class Head implements AutoCloseable {
     private void exponentials(Parameters parameters, Chunk chunk, int first, int end, boolean back) {
         Tensor into = chunk.logits.narrow(0, first, (long) end - first);
         Tensor normed = chunk.normed.narrow(0, first, (long) end - first);
-        if (products.exactResults()) {
-            products.apply(into, normed, matrices.headT(), null);
-        } else {
-            torch.mm_out(into, normed, parameters.headT());
-        }
+        logits(parameters, into, normed);
         Tensor room = Torch.empty(sliceRows, config.vocabSize());
         Tensor topRoom = Torch.empty(sliceRows, 1);
         for (int s = first; s < end; s += sliceRows) {
@@ -150,6 +146,20 @@ final class Head implements AutoCloseable {
                     byLogits.at(chunk.logits, s, n).copy_(e);
                 }
             }
+        }
+    }
+
+    /**
+     * In the products' number type where that does not round them, else in fp32.
+     *
+     * @param into {@code [rows, vocab]}
+     * @param normed {@code [rows, hidden]}, after the final norm
+     */
+    void logits(Parameters parameters, Tensor into, Tensor normed) {
+        if (products.exactResults()) {
+            products.apply(into, normed, matrices.headT(), null);
+        } else {
+            torch.mm_out(into, normed, parameters.headT());
         }
     }
 

@@ -6,7 +6,6 @@ import io.srpo.engine.torch.Torch;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +95,9 @@ public final class LanguageModel implements AutoCloseable {
             decoder.forward(parameters, matrices, decoder.plan(pack), space, null);
             Tensor unit = Torch.empty(ids.length, config().hiddenSize());
             decoder.norm.unit(space.stream, unit, Torch.empty(ids.length, 1));
-            return Torch.array(torch.mm(unit.mul_(parameters.finalNorm()), parameters.headT()));
+            Tensor result = Torch.empty(ids.length, config().vocabSize());
+            head.logits(parameters, result, unit.mul_(parameters.finalNorm()));
+            return Torch.array(result);
         }
     }
 

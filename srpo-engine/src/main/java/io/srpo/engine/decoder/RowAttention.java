@@ -43,9 +43,9 @@ final class RowAttention implements AutoCloseable {
      *
      * @param rows in runs of equal prompts
      * @param qkv {@code [rows, (heads + 2 kvHeads) * width]}, not turned; it may have further rows, which nothing is made of
-     * @return {@code [rows, heads * width]} with as many rows as {@code qkv} has, of the surrounding scope
+     * @param into {@code [rows, heads * width]} with as many rows as {@code qkv} has, of any number type
      */
-    Tensor mix(int layer, List<DecodeSequence> rows, Tensor qkv) {
+    void mix(int layer, List<DecodeSequence> rows, Tensor qkv, Tensor into) {
         int count = rows.size();
         projected = roomy(projected, count * stride);
         mixed = roomy(mixed, count * heads * width);
@@ -53,13 +53,11 @@ final class RowAttention implements AutoCloseable {
         scores = roomy(scores, count * heads * longest);
         // Here and not by the slices' threads, which only read the tables.
         rotary.reach(rows.stream().mapToInt(DecodeSequence::length).max().orElseThrow() + 1);
-        Tensor result = Torch.empty(qkv.size(0), (long) heads * width);
         if (qkv.size(0) > count) {
-            result.narrow(0, count, qkv.size(0) - count).zero_();
+            into.narrow(0, count, qkv.size(0) - count).zero_();
         }
         List<Part> parts = parts(rows);
-        Team.each(parts.size(), p -> attend(layer, rows, parts.get(p), longest, qkv, result));
-        return result;
+        Team.each(parts.size(), p -> attend(layer, rows, parts.get(p), longest, qkv, into));
     }
 
     /**
@@ -93,9 +91,10 @@ final class RowAttention implements AutoCloseable {
         return parts;
     }
 
-    private void attend(int layer, List<DecodeSequence> rows, Part part, int longest, Tensor qkv, Tensor result) {
+    private void attend(int layer, List<DecodeSequence> rows, Part part, int longest, Tensor qkv, Tensor into) {
         int from = part.from;
         int to = part.to;
+        Tensor result = Torch.empty((long) to - from, (long) heads * width);
         qkv.data_ptr_float().position((long) from * stride).get(projected, from * stride, (to - from) * stride);
         score(layer, rows, from, to, longest);
         if (part.prompt == null) {
@@ -106,8 +105,9 @@ final class RowAttention implements AutoCloseable {
             Tensor shares = softmax(layer, part.prompt, from, to, longest);
             mix(layer, rows, from, to, longest);
             write(result, from, to);
-            prompts.mix(layer, part.prompt, shares, result.narrow(0, from, (long) to - from));
+            prompts.mix(layer, part.prompt, shares, result);
         }
+        into.narrow(0, from, (long) to - from).copy_(result);
     }
 
     /** Over a shared prompt's tokens and the rows' own; gives both shares, {@code [kvHeads, rows * repeat, own + prompt]}. */
@@ -144,7 +144,7 @@ final class RowAttention implements AutoCloseable {
 
     private void write(Tensor result, int from, int to) {
         int row = heads * width;
-        result.data_ptr_float().position((long) from * row).put(mixed, from * row, (to - from) * row);
+        result.data_ptr_float().put(mixed, from * row, (to - from) * row);
     }
 
     private static float[] roomy(float[] array, int size) {

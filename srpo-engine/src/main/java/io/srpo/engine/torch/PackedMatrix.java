@@ -2,123 +2,104 @@ package io.srpo.engine.torch;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.CompilationUnit;
-import org.bytedeco.pytorch.Dispatcher;
-import org.bytedeco.pytorch.IValue;
-import org.bytedeco.pytorch.IValueVector;
-import org.bytedeco.pytorch.OperatorHandle;
-import org.bytedeco.pytorch.QualifiedName;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A matrix laid out ahead for products with few rows, in oneDNN's blocked order. A BLAS lays a matrix out anew at every call, which at 16 rows costs more than the product.
- * libtorch has these operators without a C++ function of their own, so they are called by name.
+ * A matrix laid out ahead, in oneDNN's blocked order, for products with few rows: others lay a matrix out anew at every call, which at 16 rows costs more than the product. Results are in fp32, as
+ * they are summed.
  */
 public final class PackedMatrix implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PackedMatrix.class);
-
-    /** The operators, and their constant arguments, since making a native object costs a lock that all threads share. */
-    private record Operators(
-            OperatorHandle reorder,
-            OperatorHandle linear,
-            IValue noScalars,
-            IValue noBias,
-            IValue none,
-            IValue empty) {}
-
-    private static final @Nullable Operators OPERATORS = find();
     private static final Map<Dtype, Boolean> AVAILABLE = new ConcurrentHashMap<>();
 
-    private final IValue packed;
-    private final Operators operators;
+    /** All that the order depends on. */
+    private record Layout(Dtype dtype, long in, long out, long rows) {
+        memory.desc x(long count, long row) {
+            return OneDnn.matrix(dtype, count, in, row, 1);
+        }
+
+        memory.desc result(long count, long row) {
+            return OneDnn.matrix(Dtype.FP32, count, out, row, 1);
+        }
+    }
+
+    /** A product with such a matrix. */
+    private record Shape(Layout layout, long rows, long xRow, long outRow, boolean add) {}
+
+    private final Layout layout;
+    private final memory packed;
+    private final Pointer data;
 
     /**
-     * @param matrix {@code [out, in]}
+     * @param matrix {@code [out, in]}, contiguous
+     * @param dtype its number type
      * @param rows that it will mostly be multiplied with
      */
-    public PackedMatrix(Tensor matrix, int rows) {
-        if (OPERATORS == null) {
-            throw new IllegalStateException("not available here");
-        }
-        operators = OPERATORS;
+    public PackedMatrix(Tensor matrix, Dtype dtype, int rows) {
+        layout = new Layout(dtype, matrix.size(1), matrix.size(0), rows);
         try (PointerScope scope = new PointerScope()) {
-            packed = Torch.keep(new IValue(pack(operators, matrix, rows)));
+            packed = OneDnn.own()
+                    .laidOut(
+                            matrix.data_ptr(),
+                            OneDnn.matrix(dtype, layout.in, layout.out, 1, layout.in),
+                            layout.x(rows, layout.in),
+                            layout.result(rows, layout.out));
+            data = Torch.keep(packed.get_data_handle());
         }
     }
 
-    /** Whether this libtorch has the operators, the processor can do with this number type, and they multiply rightly. */
+    /** Whether oneDNN's library is here, the processor can do with this number type, and they multiply rightly. */
     public static boolean available(Dtype dtype) {
-        Operators operators = OPERATORS;
-        return operators != null && AVAILABLE.computeIfAbsent(dtype, type -> multiplies(operators, type));
+        return AVAILABLE.computeIfAbsent(dtype, PackedMatrix::multiplies);
     }
 
     /**
-     * {@code x * matrix^T + bias}; belongs to the surrounding scope.
+     * {@code out = x * matrix^T}.
      *
-     * @param x {@code [rows, in]}, contiguous, of the matrix's number type
+     * @param out {@code [rows, out]}, fp32, its columns side by side
+     * @param x {@code [rows, in]}, of the matrix's number type, its columns side by side
      */
-    public Tensor times(Tensor x, @Nullable Tensor bias) {
-        return times(operators, x, packed, bias);
+    public void multiply(Tensor out, Tensor x) {
+        run(out, x, false);
     }
 
-    private static Tensor pack(Operators operators, Tensor matrix, int rows) {
-        return call(operators.reorder, new IValue(matrix.contiguous()), new IValue((long) rows));
+    /** {@code sum += x * matrix^T}; otherwise as {@link #multiply}. */
+    public void add(Tensor sum, Tensor x) {
+        run(sum, x, true);
     }
 
-    private static Tensor times(Operators operators, Tensor x, IValue packed, @Nullable Tensor bias) {
-        return call(
-                operators.linear,
-                new IValue(x),
-                packed,
-                bias == null ? operators.noBias : new IValue(bias),
-                operators.none,
-                operators.noScalars,
-                operators.empty);
-    }
-
-    private static Tensor call(OperatorHandle operator, IValue... arguments) {
-        IValueVector stack = new IValueVector(arguments);
-        operator.callBoxed(stack);
-        return new Tensor(stack.get(0).toTensor());
-    }
-
-    private static @Nullable Operators find() {
-        try (PointerScope scope = new PointerScope()) {
-            if (!torch.hasMKLDNN()) {
-                return null;
-            }
-            Dispatcher dispatcher = Dispatcher.singleton();
-            CompilationUnit unit = torch.compile("def f():\n  x: List[Optional[number]] = []\n  return x\n");
-            IValueVector result = new IValueVector();
-            unit.get_function(new QualifiedName("f")).run(result);
-            Operators found = new Operators(
-                    Torch.keep(dispatcher.findSchemaOrThrow("mkldnn::_reorder_linear_weight", "")),
-                    Torch.keep(dispatcher.findSchemaOrThrow("mkldnn::_linear_pointwise", "")),
-                    Torch.keep(new IValue(result.get(0))),
-                    Torch.keep(new IValue()),
-                    Torch.keep(new IValue("none")),
-                    Torch.keep(new IValue("")));
-            return found;
-        } catch (RuntimeException | LinkageError e) {
-            LOG.debug("no packed matrices: {}", e.getMessage());
-            return null;
+    private void run(Tensor out, Tensor x, boolean add) {
+        Shape shape = new Shape(layout, x.size(0), x.stride(0), out.stride(0), add);
+        try (Pointer xData = x.data_ptr();
+                Pointer outData = out.data_ptr()) {
+            OneDnn.own().multiply(shape, () -> operands(shape), xData, data, outData);
         }
     }
 
-    private static boolean multiplies(Operators operators, Dtype dtype) {
+    private OneDnn.Operands operands(Shape shape) {
+        return new OneDnn.Operands(
+                layout.x(shape.rows, shape.xRow),
+                packed.get_desc(),
+                layout.result(shape.rows, shape.outRow),
+                shape.add);
+    }
+
+    private static boolean multiplies(Dtype dtype) {
         try (PointerScope scope = new PointerScope()) {
             Tensor x = torch.rand(5, 32);
             Tensor matrix = torch.rand(48, 32);
-            Tensor expected = torch.mm(x, matrix.t());
-            IValue packed = new IValue(pack(operators, matrix.to(dtype.type()), 5));
-            Tensor actual = times(operators, x.to(dtype.type()), packed, null).to(Dtype.FP32.type());
-            return actual.sub(expected).abs_().max().item_float() < (dtype == Dtype.FP32 ? 1e-4 : 0.3);
-        } catch (RuntimeException e) {
+            Tensor out = Torch.zeros(5, 48);
+            try (PackedMatrix packed = new PackedMatrix(matrix.to(dtype.type()), dtype, 5)) {
+                packed.add(out, x.to(dtype.type()));
+            }
+            return out.sub_(torch.mm(x, matrix.t())).abs_().max().item_float() < (dtype == Dtype.FP32 ? 1e-4 : 0.3);
+        } catch (RuntimeException | LinkageError e) {
             LOG.debug("no packed matrices in {}: {}", dtype.word(), e.getMessage());
             return false;
         }
@@ -126,6 +107,7 @@ public final class PackedMatrix implements AutoCloseable {
 
     @Override
     public void close() {
+        Torch.drop(data);
         Torch.drop(packed);
     }
 }

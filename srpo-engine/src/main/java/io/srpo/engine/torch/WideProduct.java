@@ -1,15 +1,5 @@
 package io.srpo.engine.torch;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.bytedeco.dnnl.IntMemoryMap;
-import org.bytedeco.dnnl.engine;
-import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.dnnl.matmul;
-import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.post_ops;
-import org.bytedeco.dnnl.primitive_attr;
-import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -23,21 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WideProduct {
     private static final Logger LOG = LoggerFactory.getLogger(WideProduct.class);
-
-    /** oneDNN's numbers of a product's operands. */
-    private static final int SOURCE = 1;
-
-    private static final int WEIGHTS = 33;
-    private static final int RESULT = 17;
-
-    /**
-     * Products kept ready by each thread, and by the library for all of them, each of some 0.4 MB: what one micro-batch needs, a handful for each number of rows and a dozen for each length of an
-     * answer.
-     */
-    private static final int MOST_READY = 256;
-
     private static final boolean AVAILABLE = find();
-    private static final ThreadLocal<WideProduct> OWN = ThreadLocal.withInitial(WideProduct::new);
 
     /** Sizes and strides of {@code [m, n] = [m, k] * [k, n]}, so many times; 0 times where there is but one product and no dimension for more. */
     private record Shape(
@@ -71,29 +47,21 @@ public final class WideProduct {
                     out.stride(-2),
                     add);
         }
-    }
 
-    /** A product compiled for a shape, and where its operands' addresses are put. */
-    private record Ready(matmul product, memory a, memory b, memory out, IntMemoryMap operands) {
-        void drop() {
-            for (Pointer pointer : new Pointer[] {operands, product, a, b, out}) {
-                Torch.drop(pointer);
-            }
+        OneDnn.Operands operands() {
+            return times == 0
+                    ? new OneDnn.Operands(
+                            OneDnn.matrix(Dtype.BF16, m, k, aRow, aColumn),
+                            OneDnn.matrix(Dtype.BF16, k, n, bRow, bColumn),
+                            OneDnn.matrix(Dtype.FP32, m, n, outRow, 1),
+                            add)
+                    : new OneDnn.Operands(
+                            OneDnn.matrices(Dtype.BF16, times, m, k, aTimes, aRow, aColumn),
+                            OneDnn.matrices(Dtype.BF16, times, k, n, bTimes, bRow, bColumn),
+                            OneDnn.matrices(Dtype.FP32, times, m, n, outTimes, outRow, 1),
+                            add);
         }
     }
-
-    private final engine processor = Torch.keep(new engine(engine.kind.cpu, 0));
-    private final stream order = Torch.keep(new stream(processor));
-    private final Map<Shape, Ready> ready = new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Shape, Ready> eldest) {
-            if (size() <= MOST_READY) {
-                return false;
-            }
-            eldest.getValue().drop();
-            return true;
-        }
-    };
 
     private WideProduct() {}
 
@@ -111,7 +79,7 @@ public final class WideProduct {
      */
     public static void multiply(Tensor out, Tensor a, Tensor b) {
         if (AVAILABLE) {
-            OWN.get().run(out, a, b, false);
+            run(out, a, b, false);
         } else {
             out.copy_(torch.matmul(a, b));
         }
@@ -120,69 +88,27 @@ public final class WideProduct {
     /** {@code sum += a * b}; otherwise as {@link #multiply}. */
     public static void add(Tensor sum, Tensor a, Tensor b) {
         if (AVAILABLE) {
-            OWN.get().run(sum, a, b, true);
+            run(sum, a, b, true);
         } else {
             sum.add_(torch.matmul(a, b));
         }
     }
 
-    private void run(Tensor out, Tensor a, Tensor b, boolean add) {
-        Ready product = ready.computeIfAbsent(Shape.of(out, a, b, add), this::prepare);
+    private static void run(Tensor out, Tensor a, Tensor b, boolean add) {
+        Shape shape = Shape.of(out, a, b, add);
         try (Pointer aData = a.data_ptr();
                 Pointer bData = b.data_ptr();
                 Pointer outData = out.data_ptr()) {
-            product.a.set_data_handle(aData);
-            product.b.set_data_handle(bData);
-            product.out.set_data_handle(outData);
-            product.product.execute(order, product.operands);
-            order._wait();
+            OneDnn.own().multiply(shape, shape::operands, aData, bData, outData);
         }
-    }
-
-    private Ready prepare(Shape shape) {
-        try (PointerScope scope = new PointerScope()) {
-            memory.desc a = matrix(
-                    memory.data_type.bf16, shape.times, shape.m, shape.k, shape.aTimes, shape.aRow, shape.aColumn);
-            memory.desc b = matrix(
-                    memory.data_type.bf16, shape.times, shape.k, shape.n, shape.bTimes, shape.bRow, shape.bColumn);
-            memory.desc out =
-                    matrix(memory.data_type.f32, shape.times, shape.m, shape.n, shape.outTimes, shape.outRow, 1);
-            primitive_attr attributes = new primitive_attr();
-            if (shape.add) {
-                post_ops sum = new post_ops();
-                sum.append_sum();
-                attributes.set_post_ops(sum);
-            }
-            Ready made = new Ready(
-                    Torch.keep(new matmul(new matmul.primitive_desc(processor, a, b, out, attributes, false))),
-                    operand(a),
-                    operand(b),
-                    operand(out),
-                    Torch.keep(new IntMemoryMap()));
-            made.operands.put(SOURCE, made.a).put(WEIGHTS, made.b).put(RESULT, made.out);
-            return made;
-        }
-    }
-
-    private static memory.desc matrix(
-            memory.data_type type, long times, long rows, long columns, long each, long row, long column) {
-        return times == 0
-                ? new memory.desc(new long[] {rows, columns}, type, new long[] {row, column})
-                : new memory.desc(new long[] {times, rows, columns}, type, new long[] {each, row, column});
-    }
-
-    private memory operand(memory.desc description) {
-        return Torch.keep(new memory(description, processor, null));
     }
 
     private static boolean find() {
         try (PointerScope scope = new PointerScope()) {
-            dnnl.set_primitive_cache_capacity(MOST_READY);
             Tensor a = torch.rand(5, 32);
             Tensor b = torch.rand(48, 32);
             Tensor out = Torch.zeros(5, 48);
-            new WideProduct()
-                    .run(out, a.to(Dtype.BF16.type()), b.to(Dtype.BF16.type()).t(), true);
+            run(out, a.to(Dtype.BF16.type()), b.to(Dtype.BF16.type()).t(), true);
             return out.sub_(torch.mm(a, b.t())).abs_().max().item_float() < 0.3;
         } catch (RuntimeException | LinkageError e) {
             LOG.debug("no products with results in fp32: {}", e.getMessage());

@@ -1,0 +1,150 @@
+package io.srpo.engine.torch;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.matmul;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.reorder;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+
+/** oneDNN's matrix product, called directly. oneDNN compiles a product for its shape; each thread keeps those that it used last. */
+final class OneDnn {
+    /** oneDNN's numbers of a product's operands. */
+    private static final int SOURCE = 1;
+
+    private static final int WEIGHTS = 33;
+    private static final int RESULT = 17;
+
+    /**
+     * Products kept ready by each thread, and by the library for all of them, each of some 0.4 MB: what one micro-batch needs, a handful for each number of rows and a dozen for each length of an
+     * answer.
+     */
+    private static final int MOST_READY = 256;
+
+    private static final engine PROCESSOR = processor();
+    private static final ThreadLocal<OneDnn> OWN = ThreadLocal.withInitial(OneDnn::new);
+
+    /**
+     * What a product reads and writes.
+     *
+     * @param add whether the product is added to what is there
+     */
+    record Operands(memory.desc a, memory.desc b, memory.desc out, boolean add) {}
+
+    /** A product compiled for a shape, and where its operands' addresses are put. */
+    private record Ready(matmul product, memory a, memory b, memory out, IntMemoryMap operands) {
+        void drop() {
+            for (Pointer pointer : new Pointer[] {operands, product, a, b, out}) {
+                Torch.drop(pointer);
+            }
+        }
+    }
+
+    private final stream order = Torch.keep(new stream(PROCESSOR));
+    private final Map<Record, Ready> ready = new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Record, Ready> eldest) {
+            if (size() <= MOST_READY) {
+                return false;
+            }
+            eldest.getValue().drop();
+            return true;
+        }
+    };
+
+    private OneDnn() {}
+
+    /** This thread's. */
+    static OneDnn own() {
+        return OWN.get();
+    }
+
+    /**
+     * Multiplies.
+     *
+     * @param shape all that {@code operands} depend on; names the compiled product
+     */
+    void multiply(Record shape, Supplier<Operands> operands, Pointer a, Pointer b, Pointer out) {
+        Ready product = ready.get(shape);
+        if (product == null) {
+            product = prepare(operands);
+            ready.put(shape, product);
+        }
+        product.a.set_data_handle(a);
+        product.b.set_data_handle(b);
+        product.out.set_data_handle(out);
+        product.product.execute(order, product.operands);
+        order._wait();
+    }
+
+    /**
+     * A copy of a matrix in the order in which a product reads it fastest; lives until dropped.
+     *
+     * @param from as it is now
+     * @param a the other operand, and {@code out} the result, of the product that is meant
+     */
+    memory laidOut(Pointer matrix, memory.desc from, memory.desc a, memory.desc out) {
+        try (PointerScope scope = new PointerScope()) {
+            memory.desc any = new memory.desc(from.get_dims(), from.get_data_type(), memory.format_tag.any);
+            memory.desc wanted = new matmul.primitive_desc(PROCESSOR, a, any, out).weights_desc();
+            memory plain = new memory(from, PROCESSOR, matrix);
+            memory result = Torch.keep(new memory(wanted, PROCESSOR));
+            new reorder(plain, result).execute(order, plain, result);
+            order._wait();
+            return result;
+        }
+    }
+
+    /** A matrix by its strides; belongs to the surrounding scope. */
+    static memory.desc matrix(Dtype dtype, long rows, long columns, long row, long column) {
+        return new memory.desc(new long[] {rows, columns}, type(dtype), new long[] {row, column});
+    }
+
+    /** So many matrices, one {@code each} numbers behind the other. */
+    static memory.desc matrices(Dtype dtype, long times, long rows, long columns, long each, long row, long column) {
+        return new memory.desc(new long[] {times, rows, columns}, type(dtype), new long[] {each, row, column});
+    }
+
+    private static memory.data_type type(Dtype dtype) {
+        return dtype == Dtype.BF16 ? memory.data_type.bf16 : memory.data_type.f32;
+    }
+
+    private static Ready prepare(Supplier<Operands> shape) {
+        try (PointerScope scope = new PointerScope()) {
+            Operands operands = shape.get();
+            primitive_attr attributes = new primitive_attr();
+            if (operands.add) {
+                post_ops sum = new post_ops();
+                sum.append_sum();
+                attributes.set_post_ops(sum);
+            }
+            matmul product = new matmul(
+                    new matmul.primitive_desc(PROCESSOR, operands.a, operands.b, operands.out, attributes, false));
+            Ready made = new Ready(
+                    Torch.keep(product),
+                    unbound(operands.a),
+                    unbound(operands.b),
+                    unbound(operands.out),
+                    Torch.keep(new IntMemoryMap()));
+            made.operands.put(SOURCE, made.a).put(WEIGHTS, made.b).put(RESULT, made.out);
+            return made;
+        }
+    }
+
+    private static memory unbound(memory.desc description) {
+        return Torch.keep(new memory(description, PROCESSOR, null));
+    }
+
+    private static engine processor() {
+        dnnl.set_primitive_cache_capacity(MOST_READY);
+        return Torch.keep(new engine(engine.kind.cpu, 0));
+    }
+}

@@ -69,9 +69,9 @@ final class DecodeProducts implements AutoCloseable {
         return head;
     }
 
-    /** In which number type parts read rows. */
-    Dtype operands() {
-        return packed ? dtype : Dtype.FP32;
+    /** In which number type a model's decoding reads rows, and keeps keys and values: fp32 where products in its own type round their results. */
+    static Dtype operands(Dtype dtype) {
+        return PackedMatrix.available(dtype) ? dtype : Dtype.FP32;
     }
 
     /** Rows to compute for so many wanted. */
@@ -142,7 +142,7 @@ final class DecodeProducts implements AutoCloseable {
          * {@code into = x * its columns}; of gate and up both, one behind the other.
          *
          * @param into {@code [rows, columns]}, fp32
-         * @param x {@code [rows, in]} of type {@link #operands}
+         * @param x {@code [rows, in]} of the type of {@link #operands}
          */
         void multiply(Tensor into, Tensor x) {
             if (copies.isEmpty()) {

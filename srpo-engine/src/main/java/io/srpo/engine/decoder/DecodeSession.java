@@ -13,9 +13,10 @@ import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Cached decoding, a token a row a step. Rows are independent: they may be of any length, begin and end at any step, and share their prompts' keys and values. The matrix products run over
+ * Cached decoding, a token a row a step. Rows are independent: they may be of any length, begin and end at any step, and share their prompts' keys and values. A model has one session at a time. The matrix products run over
  * all rows at once; attention is {@link RowAttention}'s. Not thread-safe.
  */
 public final class DecodeSession implements AutoCloseable {
@@ -26,30 +27,36 @@ public final class DecodeSession implements AutoCloseable {
     private static final int ROWS_A_TASK = 8;
 
     private final LanguageModel model;
+    private final int maxRows;
     private final ModelConfig config;
-    private final BlockPool pool;
+    private final KeyValueCache cache;
+    private final Dtype operands;
     private final RowAttention attention;
     private final DecodeProducts products;
     private final DoubleOptional epsilon;
     private final Tensor logits;
 
-    /** @param maxRows most rows of a step */
-    public DecodeSession(LanguageModel model, int maxRows) {
+    /** Who is at which place; a place may be free until ranks are closed. */
+    private final List<@Nullable DecodeSequence> places = new ArrayList<>();
+
+    /**
+     * @param maxRows most rows of a step
+     * @param tokens of the longest answer
+     */
+    public DecodeSession(LanguageModel model, int maxRows, int tokens) {
         this.model = model;
+        this.maxRows = maxRows;
         this.config = model.config();
-        pool = model.blocks();
-        attention = new RowAttention(config, model.decoder().rotary);
+        operands = DecodeProducts.operands(model.dtype());
+        cache = model.cache(maxRows, tokens);
+        attention = new RowAttention(config, model.decoder().rotary, cache);
         epsilon = Torch.keep(new DoubleOptional(config.rmsNormEps()));
         products = new DecodeProducts(model, maxRows);
         logits = Torch.keep(Torch.empty(products.padded(maxRows), config.vocabSize()));
     }
 
-    /**
-     * Computes prompts, packed.
-     *
-     * @param answers that each of them will have
-     */
-    public List<DecodePrompt> prefill(List<int[]> prompts, int answers) {
+    /** Computes prompts, packed. */
+    public List<DecodePrompt> prefill(List<int[]> prompts) {
         List<DecodePrompt> result = new ArrayList<>();
         int from = 0;
         while (from < prompts.size()) {
@@ -59,18 +66,18 @@ public final class DecodeSession implements AutoCloseable {
                 rows += prompts.get(to++).length;
             }
             try (PointerScope scope = new PointerScope()) {
-                prefill(prompts.subList(from, to), rows, answers, result);
+                prefill(prompts.subList(from, to), rows, result);
             }
             from = to;
         }
         return result;
     }
 
-    private void prefill(List<int[]> prompts, int rows, int answers, List<DecodePrompt> result) {
-        PromptCache cache = new PromptCache(config, pool, prompts, answers);
+    private void prefill(List<int[]> prompts, int rows, List<DecodePrompt> result) {
+        PromptCache kept = new PromptCache(config, operands, prompts);
         try (Activations space = new Activations(config, rows, Activations.Keep.NOTHING)) {
             Decoder.Plan plan = model.decoder().plan(Pack.ofSequences(prompts));
-            model.decoder().forward(model.parameters(), model.matrices(), plan, space, cache::put);
+            model.decoder().forward(model.parameters(), model.matrices(), plan, space, (layer, qkv) -> kept.put(qkv));
             int[] last = new int[prompts.size()];
             int row = -1;
             for (int p = 0; p < last.length; p++) {
@@ -87,19 +94,53 @@ public final class DecodeSession implements AutoCloseable {
             float[] first = Torch.array(logits);
             for (int p = 0; p < last.length; p++) {
                 float[] own = Arrays.copyOfRange(first, p * config.vocabSize(), (p + 1) * config.vocabSize());
-                result.add(cache.prompt(p, own));
+                result.add(kept.prompt(p, own));
             }
         }
     }
 
-    /** Begins an answer. */
+    /**
+     * Begins an answer, at the first free place.
+     *
+     * @throws IllegalStateException when there is none
+     */
     public DecodeSequence begin(DecodePrompt prompt) {
-        return new DecodeSequence(prompt, new CachedTokens(pool, config.layers()));
+        int place = places.indexOf(null);
+        if (place < 0) {
+            place = places.size();
+            if (place == maxRows) {
+                throw new IllegalStateException("all " + maxRows + " rows are taken");
+            }
+            places.add(null);
+        }
+        DecodeSequence begun = new DecodeSequence(prompt, place);
+        places.set(place, begun);
+        return begun;
     }
 
-    /** Gives back the memory of an answer. */
+    /** Ends an answer; its place is free. */
     public void end(DecodeSequence sequence) {
-        sequence.own.release();
+        places.set(sequence.place(), null);
+    }
+
+    /** Fills free places with the last ones' answers, so that those being decoded have the places from 0 on. */
+    public void closeRanks() {
+        int free = 0;
+        for (int last = places.size() - 1; last >= 0; last--) {
+            DecodeSequence moving = places.get(last);
+            if (moving != null) {
+                while (free < last && places.get(free) != null) {
+                    free++;
+                }
+                if (free == last) {
+                    return;
+                }
+                cache.move(last, free, moving.own());
+                moving.place(free);
+                places.set(free, moving);
+            }
+            places.remove(last);
+        }
     }
 
     /** Gives back the memory of a prompt that no answer needs any more. */
@@ -120,24 +161,35 @@ public final class DecodeSession implements AutoCloseable {
 
     /**
      * Takes each row's newest token and gives the logits of its next one, {@code [rows, vocab]}, overwritten by the next call; belongs to the surrounding scope.
+     *
+     * @param rows all that have been begun and not ended, by place, without free places between them
      */
     public Tensor step(List<DecodeSequence> rows, int[] tokens) {
         Tensor result = logits.narrow(0, 0, rows.size());
-        rows.forEach(row -> row.own.reserve(1));
+        checkPlaces(rows);
+        rows.forEach(row -> cache.reach(row.own()));
         try (PointerScope scope = new PointerScope()) {
             int padded = products.padded(rows.size());
             Tensor ids = Torch.longs(Arrays.copyOf(tokens, padded));
-            Room room = new Room(
-                    config, products.operands(), model.parameters().embedding().index_select(0, ids));
+            Room room =
+                    new Room(config, operands, model.parameters().embedding().index_select(0, ids));
             norm(room, inputNorm(0));
+            RowAttention.Step step = attention.step(rows);
             for (int i = 0; i < config.layers(); i++) {
-                layer(i, room, rows);
+                layer(i, room, step);
             }
             Tensor out = logits.narrow(0, 0, padded);
             each(products.head(), part -> part.multiply(part.of(out), room.normed));
         }
-        rows.forEach(row -> row.own.counted(1));
+        rows.forEach(DecodeSequence::counted);
         return result;
+    }
+
+    private void checkPlaces(List<DecodeSequence> rows) {
+        if (!rows.equals(places)) {
+            throw new IllegalArgumentException(
+                    "a step takes all rows by place; closeRanks() fills the places of those that ended");
+        }
     }
 
     /** A step's tensors, a row each; what products read is of their type. */
@@ -165,7 +217,7 @@ public final class DecodeSession implements AutoCloseable {
                 : model.parameters().finalNorm();
     }
 
-    private void layer(int index, Room room, List<DecodeSequence> rows) {
+    private void layer(int index, Room room, RowAttention.Step step) {
         Parameters.Layer weights = model.parameters().layer(index);
         each(products.parts(index, Site.QKV), part -> {
             Tensor into = part.of(room.qkv);
@@ -181,7 +233,7 @@ public final class DecodeSession implements AutoCloseable {
             queries.copy_(norm(queries, weights.qNorm()));
             keys.copy_(norm(keys, weights.kNorm()));
         }
-        attention.mix(index, rows, room.qkv, room.mixed);
+        attention.mix(index, step, room.qkv, room.mixed);
         each(products.parts(index, Site.O), part -> part.add(part.of(room.stream), room.mixed));
         norm(room, weights.postNorm());
         each(products.parts(index, Site.GATE_UP), part -> {

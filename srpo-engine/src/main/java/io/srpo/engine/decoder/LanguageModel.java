@@ -20,7 +20,7 @@ public final class LanguageModel implements AutoCloseable {
     private final Matrices matrices;
     private final Decoder decoder;
     private final Head head;
-    private final BlockPool blocks;
+    private @Nullable KeyValueCache cache;
 
     /**
      * Takes parameters and adapters over.
@@ -36,7 +36,6 @@ public final class LanguageModel implements AutoCloseable {
         matrices = new Matrices(parameters, dtype, adapters);
         decoder = new Decoder(parameters.config(), products);
         head = new Head(parameters.config(), decoder.norm, products, matrices);
-        blocks = new BlockPool(parameters.config());
     }
 
     /** To be called whenever parameters or adapters have moved: what is computed with follows them. */
@@ -82,9 +81,30 @@ public final class LanguageModel implements AutoCloseable {
         return head;
     }
 
-    /** Of all its sessions, one after the other: what one has given back the next one lends, and the heap does not fill with used ones. */
-    BlockPool blocks() {
-        return blocks;
+    /** For answers of one session at a time; what one session leaves the next one takes, where it is large enough. */
+    KeyValueCache cache(int answers, int tokens) {
+        if (cache == null || !cache.holds(answers, tokens)) {
+            drop(cache);
+            cache = new KeyValueCache(config(), DecodeProducts.operands(dtype), answers, tokens);
+        }
+        return cache;
+    }
+
+    /** Bytes that the keys and values of so many tokens take while answers are drawn. */
+    public long cachedBytes(int tokens) {
+        ModelConfig config = config();
+        return 2L
+                * config.layers()
+                * config.kvHeads()
+                * config.headDim()
+                * KeyValueCache.roundedUp(tokens)
+                * DecodeProducts.operands(dtype).bytes();
+    }
+
+    private static void drop(@Nullable KeyValueCache old) {
+        if (old != null) {
+            old.close();
+        }
     }
 
     /** Logits of every position of one sequence, row-major {@code [ids.length, vocab]}; for tests and inspection. */
@@ -103,6 +123,7 @@ public final class LanguageModel implements AutoCloseable {
 
     @Override
     public void close() {
+        drop(cache);
         head.close();
         decoder.close();
         matrices.close();

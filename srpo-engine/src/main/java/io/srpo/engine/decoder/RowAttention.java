@@ -1,195 +1,315 @@
 package io.srpo.engine.decoder;
 
 import io.srpo.engine.model.ModelConfig;
+import io.srpo.engine.torch.Dtype;
 import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
+import io.srpo.engine.torch.WideProduct;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Attention of one new token a row over its cached tokens. A row's products with its own tokens are tiny (a few query heads on one key head), and a BLAS call for each costs ten
- * times the arithmetic: {@link RowKernel} does them in plain Java. Prompts that many rows share are {@link SharedPrompts}' matter; one softmax goes over both.
+ * Attention of one new token a row over its cached tokens: those of its prompt, in one product with all rows that share it, and its own, in one product for all rows of a {@link KeyValueCache.Chunk}. One softmax goes over
+ * both. Scores and sums are fp32.
  */
 final class RowAttention implements AutoCloseable {
-    private static final int PARTS_A_MEMBER = 4;
+    /** Scores' columns come in multiples of this, so that the same products occur again. */
+    private static final int COLUMNS = 32;
 
-    private final ModelConfig config;
+    /** What a row costs beside its own tokens, in tokens. */
+    private static final int ROW_COST = 64;
+
+    /** Rows that a product may take along to save another one. */
+    private static final int GAP = 4;
+
     private final Rotary rotary;
-    private final RowKernel kernel;
-    private final SharedPrompts prompts;
+    private final KeyValueCache cache;
     private final int heads;
+    private final int kvHeads;
+    private final int repeat;
     private final int width;
-    private final int stride;
-    private float[] projected = {};
-    private float[] mixed = {};
-    private float[] scores = {};
+    private final Scalar scale;
 
-    RowAttention(ModelConfig config, Rotary rotary) {
-        this.config = config;
+    RowAttention(ModelConfig config, Rotary rotary, KeyValueCache cache) {
         this.rotary = rotary;
-        kernel = new RowKernel(config);
-        prompts = new SharedPrompts(config);
+        this.cache = cache;
         heads = config.heads();
+        kvHeads = config.kvHeads();
+        repeat = heads / kvHeads;
         width = config.headDim();
-        stride = (heads + 2 * config.kvHeads()) * width;
+        scale = Torch.constant(1 / Math.sqrt(width));
+    }
+
+    /** What all layers of a step have in common; belongs to the surrounding scope. */
+    static final class Step {
+        private final int rows;
+        private final List<Part> parts;
+
+        private Step(int rows, List<Part> parts) {
+            this.rows = rows;
+            this.parts = parts;
+        }
     }
 
     /**
-     * Turns queries and keys, stores the new token's keys and values as token {@code own.count()} of each row, and attends.
+     * A step's plan.
      *
-     * @param rows in runs of equal prompts
+     * @param rows by place, from 0 on; the cache reaches their new tokens
+     */
+    Step step(List<DecodeSequence> rows) {
+        rotary.reach(rows.stream().mapToInt(DecodeSequence::length).max().orElseThrow() + 1);
+        List<Part> parts = new ArrayList<>();
+        long all = cost(rows, 0, rows.size());
+        int from = 0;
+        for (int m = 1; m <= Team.members() && from < rows.size(); m++) {
+            int to = m == Team.members() ? rows.size() : from + 1;
+            while (to < rows.size() && cost(rows, 0, to) * Team.members() < all * m) {
+                to++;
+            }
+            parts.add(new Part(rows.subList(from, to), from));
+            from = to;
+        }
+        return new Step(rows.size(), parts);
+    }
+
+    private static long cost(List<DecodeSequence> rows, int from, int to) {
+        return rows.subList(from, to).stream()
+                .mapToLong(row -> ROW_COST + row.own())
+                .sum();
+    }
+
+    /**
+     * Turns queries and keys, caches the rows' new keys and values, and attends.
+     *
      * @param qkv {@code [rows, (heads + 2 kvHeads) * width]}, not turned; it may have further rows, which nothing is made of
      * @param into {@code [rows, heads * width]} with as many rows as {@code qkv} has, of any number type
      */
-    void mix(int layer, List<DecodeSequence> rows, Tensor qkv, Tensor into) {
-        int count = rows.size();
-        projected = roomy(projected, count * stride);
-        mixed = roomy(mixed, count * heads * width);
-        int longest = rows.stream().mapToInt(DecodeSequence::apart).max().orElseThrow() + 1;
-        scores = roomy(scores, count * heads * longest);
-        // Here and not by the slices' threads, which only read the tables.
-        rotary.reach(rows.stream().mapToInt(DecodeSequence::length).max().orElseThrow() + 1);
-        if (qkv.size(0) > count) {
-            into.narrow(0, count, qkv.size(0) - count).zero_();
+    void mix(int layer, Step step, Tensor qkv, Tensor into) {
+        if (qkv.size(0) > step.rows) {
+            into.narrow(0, step.rows, qkv.size(0) - step.rows).zero_();
         }
-        List<Part> parts = parts(rows);
-        Team.each(parts.size(), p -> attend(layer, rows, parts.get(p), longest, qkv, into));
+        Team.each(step.parts.size(), p -> step.parts.get(p).attend(layer, qkv, into));
     }
 
-    /**
-     * Neighbouring rows: a task of the {@link Team}.
-     *
-     * @param prompt that all of them share and that lies in tensors; else null
-     */
-    private record Part(int from, int to, @Nullable DecodePrompt prompt) {}
+    /** Where neighbouring rows' new tokens go. */
+    private record Write(
+            int chunk, int from, int count, Tensor keyIndex, Tensor valueIndex, Tensor keys, Tensor values) {}
 
-    /**
-     * A few parts a member, since rows differ in length; rows of one prompt stay together up to a member's share, since the products over the prompt want many. Who takes a part
-     * changes nothing in its result.
-     */
-    private static List<Part> parts(List<DecodeSequence> rows) {
-        int few = Math.max(1, rows.size() / (Team.members() == 1 ? 1 : PARTS_A_MEMBER * Team.members()));
-        int many = (rows.size() + Team.members() - 1) / Team.members();
-        List<Part> parts = new ArrayList<>();
-        for (int from = 0; from < rows.size(); ) {
-            DecodePrompt first = rows.get(from).prompt;
-            DecodePrompt shared = first.shared() ? first : null;
-            int most = shared == null ? few : many;
-            int to = from + 1;
-            while (to < rows.size()
-                    && to - from < most
-                    && (shared == null ? !rows.get(to).prompt.shared() : rows.get(to).prompt == shared)) {
-                to++;
+    /** A product with neighbouring rows' own tokens of one chunk. */
+    private record Own(
+            int chunk, int from, int count, int columns, Tensor queries, Tensor scores, Tensor shares, Tensor mixed) {}
+
+    /** A product with the prompt of neighbouring rows. */
+    private record Shared(DecodePrompt prompt, Tensor queries, Tensor scores, Tensor shares, Tensor mixed) {}
+
+    /** Neighbouring rows: a task of the {@link Team}. Its tensors are used by layer after layer. */
+    private final class Part {
+        private final List<DecodeSequence> rows;
+        private final int first;
+        private final int count;
+        private final Rotary.Turn turn;
+        private final Tensor turned;
+        private final Tensor turnedQueries;
+        private final Tensor turnedKeys;
+        private final Tensor queries;
+        private final Tensor newKeys;
+        private final Tensor newValues;
+        private final Tensor table;
+        private final Tensor mask;
+        private final Tensor softmax;
+        private final Tensor shares;
+        private final Tensor mixed;
+        private final List<Write> writes = new ArrayList<>();
+        private final List<Own> own = new ArrayList<>();
+        private final List<Shared> shared = new ArrayList<>();
+
+        Part(List<DecodeSequence> rows, int first) {
+            this.rows = rows;
+            this.first = first;
+            count = rows.size();
+            turn = rotary.at(
+                    Torch.longs(rows.stream().mapToInt(DecodeSequence::length).toArray()));
+            turned = Torch.empty(count, heads + (long) kvHeads, width);
+            turnedQueries = turned.narrow(1, 0, heads).unflatten(1, kvHeads, repeat);
+            turnedKeys = turned.narrow(1, heads, kvHeads);
+            queries = Torch.empty(cache.dtype(), kvHeads, count, repeat, width);
+            newKeys = Torch.empty(cache.dtype(), count, kvHeads, width);
+            newValues = Torch.empty(cache.dtype(), count, kvHeads, width);
+            int ownColumns =
+                    columns(rows.stream().mapToInt(DecodeSequence::own).max().orElseThrow() + 1);
+            int longest = rows.stream().mapToInt(row -> row.prompt.length).max().orElseThrow();
+            long columns = ownColumns + (long) columns(longest);
+            // Columns that no product fills are masked too, and stay zero.
+            table = Torch.zeros(kvHeads, count, repeat, columns);
+            mask = mask(ownColumns, (int) columns);
+            softmax = Torch.empty(kvHeads, count, repeat, columns);
+            shares =
+                    cache.dtype() == Dtype.FP32 ? softmax : Torch.empty(cache.dtype(), kvHeads, count, repeat, columns);
+            mixed = Torch.empty(kvHeads, count, repeat, width);
+            planWrites();
+            planOwn();
+            planShared(ownColumns);
+        }
+
+        private int columns(int tokens) {
+            return (tokens + COLUMNS - 1) / COLUMNS * COLUMNS;
+        }
+
+        /** 0 for a row's own tokens and its prompt's, minus infinity for the others, {@code [1, rows, 1, columns]}. */
+        private Tensor mask(int ownColumns, int columns) {
+            float[] values = new float[count * columns];
+            Arrays.fill(values, Float.NEGATIVE_INFINITY);
+            for (int r = 0; r < count; r++) {
+                int at = r * columns;
+                Arrays.fill(values, at, at + rows.get(r).own() + 1, 0);
+                Arrays.fill(values, at + ownColumns, at + ownColumns + rows.get(r).prompt.length, 0);
             }
-            parts.add(new Part(from, to, shared));
-            from = to;
+            return Torch.floats(values, 1, count, 1, columns);
         }
-        return parts;
-    }
 
-    private void attend(int layer, List<DecodeSequence> rows, Part part, int longest, Tensor qkv, Tensor into) {
-        int from = part.from;
-        int to = part.to;
-        Tensor result = Torch.empty((long) to - from, (long) heads * width);
-        qkv.data_ptr_float().position((long) from * stride).get(projected, from * stride, (to - from) * stride);
-        score(layer, rows, from, to, longest);
-        if (part.prompt == null) {
-            softmax(from, to, longest);
-            mix(layer, rows, from, to, longest);
-            write(result, from, to);
-        } else {
-            Tensor shares = softmax(layer, part.prompt, from, to, longest);
-            mix(layer, rows, from, to, longest);
-            write(result, from, to);
-            prompts.mix(layer, part.prompt, shares, result);
+        private void planWrites() {
+            for (int from = 0; from < count; ) {
+                int chunk = KeyValueCache.chunkOf(rows.get(from).own());
+                int to = from + 1;
+                while (to < count && KeyValueCache.chunkOf(rows.get(to).own()) == chunk) {
+                    to++;
+                }
+                int begin = cache.chunk(chunk).from();
+                long n = (long) to - from;
+                Tensor index = Torch.longs(rows.subList(from, to).stream()
+                                .mapToInt(row -> row.own() - begin)
+                                .toArray())
+                        .view(n, 1, 1, 1);
+                writes.add(new Write(
+                        chunk,
+                        first + from,
+                        to - from,
+                        index.expand(n, kvHeads, width, 1),
+                        index.expand(n, kvHeads, 1, width),
+                        newKeys.narrow(0, from, n).unsqueeze(3),
+                        newValues.narrow(0, from, n).unsqueeze(2)));
+                from = to;
+            }
         }
-        into.narrow(0, from, (long) to - from).copy_(result);
-    }
 
-    /** Over a shared prompt's tokens and the rows' own; gives both shares, {@code [kvHeads, rows * repeat, own + prompt]}. */
-    private Tensor softmax(int layer, DecodePrompt prompt, int from, int to, int longest) {
-        int count = to - from;
-        int size = count * heads * longest;
-        long kvHeads = config.kvHeads();
-        long repeat = heads / kvHeads;
-        Tensor turned = Torch.empty(count, stride);
-        turned.data_ptr_float().put(projected, from * stride, count * stride);
-        Tensor own = Torch.empty(count, kvHeads, repeat, longest);
-        own.data_ptr_float().put(scores, from * heads * longest, size);
-        Tensor table = Torch.empty(kvHeads, count * repeat, longest + (long) prompt.length);
-        byRow(table.narrow(2, 0, longest), count).copy_(own);
-        prompts.score(layer, prompt, turned.narrow(1, 0, (long) heads * width), table);
-        Tensor shares = torch.softmax(table, -1);
-        own.copy_(byRow(shares.narrow(2, 0, longest), count));
-        own.data_ptr_float().get(scores, from * heads * longest, size);
-        return shares;
-    }
-
-    /** {@code [kvHeads, rows * repeat, columns]} as {@code [rows, kvHeads, repeat, columns]}. */
-    private static Tensor byRow(Tensor table, int rows) {
-        return table.unflatten(1, rows, table.size(1) / rows).permute(1, 0, 2, 3);
-    }
-
-    private void softmax(int from, int to, int longest) {
-        int offset = from * heads * longest;
-        int size = (to - from) * heads * longest;
-        Tensor own = Torch.empty((long) (to - from) * heads, longest);
-        own.data_ptr_float().put(scores, offset, size);
-        torch.softmax(own, -1).data_ptr_float().get(scores, offset, size);
-    }
-
-    private void write(Tensor result, int from, int to) {
-        int row = heads * width;
-        result.data_ptr_float().put(mixed, from * row, (to - from) * row);
-    }
-
-    private static float[] roomy(float[] array, int size) {
-        return array.length < size ? new float[size + size / 4] : array;
-    }
-
-    private void score(int layer, List<DecodeSequence> rows, int first, int end, int longest) {
-        float[] scratch = new float[BlockPool.TOKENS];
-        int turned = heads + config.kvHeads();
-        for (int r = first; r < end; r++) {
-            DecodeSequence row = rows.get(r);
-            int at = r * stride;
-            rotary.turn(projected, at, turned, row.length());
-            row.own.put(layer, row.own.count(), projected, at + heads * width, at + turned * width);
-            int offset = r * heads * longest;
-            int prompt = row.prompt.tokens.count();
-            int own = row.own.count() + 1;
-            kernel.score(layer, row.prompt.tokens, prompt, projected, at, scratch, scores, offset, longest);
-            kernel.score(layer, row.own, own, projected, at, scratch, scores, offset + prompt, longest);
-            if (prompt + own < longest) {
-                for (int h = 0; h < heads; h++) {
-                    int begin = offset + h * longest;
-                    Arrays.fill(scores, begin + prompt + own, begin + longest, Float.NEGATIVE_INFINITY);
+        private void planOwn() {
+            int chunks = 1
+                    + KeyValueCache.chunkOf(
+                            rows.stream().mapToInt(DecodeSequence::own).max().orElseThrow());
+            for (int c = 0; c < chunks; c++) {
+                KeyValueCache.Chunk chunk = cache.chunk(c);
+                for (int from = next(0, chunk); from < count; ) {
+                    int to = from;
+                    int longest = 0;
+                    for (int r = from; r < count && r < to + GAP; r++) {
+                        if (rows.get(r).own() >= chunk.from()) {
+                            longest = Math.max(longest, rows.get(r).own() + 1 - chunk.from());
+                            to = r + 1;
+                        }
+                    }
+                    int columns = Math.min(chunk.length(), columns(longest));
+                    own.add(new Own(
+                            c,
+                            first + from,
+                            to - from,
+                            columns,
+                            queries.narrow(1, from, (long) to - from),
+                            some(table, from, to, chunk.from(), columns),
+                            some(shares, from, to, chunk.from(), columns),
+                            mixed.narrow(1, from, (long) to - from)));
+                    from = next(to, chunk);
                 }
             }
         }
-    }
 
-    private void mix(int layer, List<DecodeSequence> rows, int first, int end, int longest) {
-        float[] sum = new float[width];
-        for (int r = first; r < end; r++) {
-            DecodeSequence row = rows.get(r);
-            int prompt = row.prompt.tokens.count();
-            for (int h = 0; h < heads; h++) {
-                int offset = (r * heads + h) * longest;
-                Arrays.fill(sum, 0);
-                kernel.mix(layer, row.prompt.tokens, prompt, h, scores, offset, sum);
-                kernel.mix(layer, row.own, row.own.count() + 1, h, scores, offset + prompt, sum);
-                System.arraycopy(sum, 0, mixed, (r * heads + h) * width, width);
+        /** The next row that has tokens in a chunk. */
+        private int next(int row, KeyValueCache.Chunk chunk) {
+            int at = row;
+            while (at < count && rows.get(at).own() < chunk.from()) {
+                at++;
             }
+            return at;
+        }
+
+        private void planShared(int ownColumns) {
+            for (int from = 0; from < count; ) {
+                DecodePrompt prompt = rows.get(from).prompt;
+                int to = from + 1;
+                while (to < count && rows.get(to).prompt == prompt) {
+                    to++;
+                }
+                long n = (long) (to - from) * repeat;
+                shared.add(new Shared(
+                        prompt,
+                        queries.narrow(1, from, (long) to - from).view(kvHeads, n, width),
+                        some(table, from, to, ownColumns, prompt.length).view(kvHeads, n, prompt.length),
+                        some(shares, from, to, ownColumns, prompt.length).view(kvHeads, n, prompt.length),
+                        mixed.narrow(1, from, (long) to - from).view(kvHeads, n, width)));
+                from = to;
+            }
+        }
+
+        private Tensor some(Tensor scores, int from, int to, long column, long columns) {
+            return scores.narrow(1, from, (long) to - from).narrow(3, column, columns);
+        }
+
+        void attend(int layer, Tensor qkv, Tensor into) {
+            Tensor projected = qkv.narrow(0, first, count).unflatten(1, heads + 2L * kvHeads, width);
+            rotary.turn(projected.narrow(1, 0, heads + (long) kvHeads), turned, turn, false);
+            queries.copy_(turnedQueries.mul_(scale).permute(1, 0, 2, 3));
+            newKeys.copy_(turnedKeys);
+            newValues.copy_(projected.narrow(1, heads + (long) kvHeads, kvHeads));
+            for (Write write : writes) {
+                KeyValueCache.Chunk chunk = cache.chunk(write.chunk);
+                keys(chunk, layer, write.from, write.count).scatter_(3, write.keyIndex, write.keys);
+                values(chunk, layer, write.from, write.count).scatter_(2, write.valueIndex, write.values);
+            }
+            for (Own part : own) {
+                Tensor keys = keys(cache.chunk(part.chunk), layer, part.from, part.count);
+                WideProduct.multiply(
+                        part.scores,
+                        part.queries,
+                        keys.narrow(3, 0, part.columns).transpose(0, 1));
+            }
+            for (Shared part : shared) {
+                WideProduct.multiply(part.scores, part.queries, part.prompt.keys.get(layer));
+            }
+            torch.softmax_out(softmax, table.add_(mask), -1);
+            if (cache.dtype() != Dtype.FP32) {
+                shares.copy_(softmax);
+            }
+            for (Own part : own) {
+                Tensor values = values(cache.chunk(part.chunk), layer, part.from, part.count)
+                        .narrow(2, 0, part.columns)
+                        .transpose(0, 1);
+                // Every row has a token in the first chunk.
+                if (part.chunk == 0) {
+                    WideProduct.multiply(part.mixed, part.shares, values);
+                } else {
+                    WideProduct.add(part.mixed, part.shares, values);
+                }
+            }
+            for (Shared part : shared) {
+                WideProduct.add(part.mixed, part.shares, part.prompt.values.get(layer));
+            }
+            into.narrow(0, first, count).unflatten(1, kvHeads, repeat, width).copy_(mixed.permute(1, 0, 2, 3));
+        }
+
+        private Tensor keys(KeyValueCache.Chunk chunk, int layer, int place, int places) {
+            return chunk.keys().get(layer).narrow(0, place, places);
+        }
+
+        private Tensor values(KeyValueCache.Chunk chunk, int layer, int place, int places) {
+            return chunk.values().get(layer).narrow(0, place, places);
         }
     }
 
     @Override
     public void close() {
-        prompts.close();
+        Torch.drop(scale);
     }
 }

@@ -14,6 +14,8 @@ import io.srpo.engine.model.ModelConfig;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -88,7 +90,7 @@ public final class Generator {
             }
         }
         int longest = requests.stream().mapToInt(r -> r.prompt.length).max().orElse(0);
-        int maxRows = memory.rows(model.config(), spec, longest);
+        int maxRows = memory.rows(model, spec, longest);
         Run run = new Run(requests, all, spec, Math.min(maxRows, all.size()), progress, listener);
         run.run();
         occupancy = run.occupancy();
@@ -159,7 +161,7 @@ public final class Generator {
         }
 
         void run() {
-            try (DecodeSession session = new DecodeSession(model, maxRows);
+            try (DecodeSession session = new DecodeSession(model, maxRows, longest(waiting));
                     Sampler sampler = new Sampler(spec, model.config().vocabSize(), maxRows)) {
                 while (!live.isEmpty() || !waiting.isEmpty()) {
                     int room = maxRows - live.size();
@@ -169,6 +171,8 @@ public final class Generator {
                     if (!live.isEmpty()) {
                         steps++;
                         decoded += live.size();
+                        session.closeRanks();
+                        live.sort(Comparator.comparingInt(row -> row.sequence().place()));
                         try (PointerScope scope = new PointerScope()) {
                             List<DecodeSequence> sequences =
                                     live.stream().map(Row::sequence).toList();
@@ -182,6 +186,10 @@ public final class Generator {
                     }
                 }
             }
+        }
+
+        private static int longest(Collection<Row> rows) {
+            return rows.stream().mapToInt(Row::limit).max().orElse(1);
         }
 
         Occupancy occupancy() {
@@ -205,7 +213,7 @@ public final class Generator {
                     .filter(r -> prompts[r] == null)
                     .toArray();
             List<DecodePrompt> computed = session.prefill(
-                    Arrays.stream(fresh).mapToObj(r -> requests.get(r).prompt).toList(), spec.samples());
+                    Arrays.stream(fresh).mapToObj(r -> requests.get(r).prompt).toList());
             for (int i = 0; i < fresh.length; i++) {
                 prompts[fresh[i]] = computed.get(i);
             }

@@ -36,6 +36,11 @@ final class Row {
         logProbs[count++] = logProb;
     }
 
+    /** Most tokens that it may have. */
+    int limit() {
+        return limit;
+    }
+
     int count() {
         return count;
     }

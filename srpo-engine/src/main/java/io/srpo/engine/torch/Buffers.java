@@ -23,6 +23,11 @@ public final class Buffers implements AutoCloseable {
         return own(Torch.zeros(shape));
     }
 
+    /** The same of another type. */
+    public Tensor zeros(Dtype dtype, long... shape) {
+        return own(Torch.zeros(dtype, shape));
+    }
+
     /** Takes a tensor over from the surrounding scope. */
     public Tensor own(Tensor tensor) {
         owned.add(Torch.keep(tensor));

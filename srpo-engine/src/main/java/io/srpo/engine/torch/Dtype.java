@@ -2,6 +2,7 @@ package io.srpo.engine.torch;
 
 import io.srpo.core.SrpoException;
 import java.util.Locale;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The number type of a model's matrix products; weights, optimizer state, norms, attention, softmax and losses are fp32 always. */
@@ -33,9 +34,19 @@ public enum Dtype {
         };
     }
 
+    /** Of a tensor, which has to have one of these. */
+    static Dtype of(Tensor tensor) {
+        return tensor.element_size() == Short.BYTES ? BF16 : FP32;
+    }
+
     /** As libtorch calls it. */
     public ScalarType type() {
         return type;
+    }
+
+    /** Of one number. */
+    public int bytes() {
+        return this == BF16 ? Short.BYTES : Float.BYTES;
     }
 
     /** The configuration's word for it. */

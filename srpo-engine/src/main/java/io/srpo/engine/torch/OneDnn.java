@@ -103,18 +103,9 @@ final class OneDnn {
         }
     }
 
-    /** A matrix by its strides; belongs to the surrounding scope. */
-    static memory.desc matrix(Dtype dtype, long rows, long columns, long row, long column) {
-        return new memory.desc(new long[] {rows, columns}, type(dtype), new long[] {row, column});
-    }
-
-    /** So many matrices, one {@code each} numbers behind the other. */
-    static memory.desc matrices(Dtype dtype, long times, long rows, long columns, long each, long row, long column) {
-        return new memory.desc(new long[] {times, rows, columns}, type(dtype), new long[] {each, row, column});
-    }
-
-    private static memory.data_type type(Dtype dtype) {
-        return dtype == Dtype.BF16 ? memory.data_type.bf16 : memory.data_type.f32;
+    /** A tensor by its strides; belongs to the surrounding scope. */
+    static memory.desc strided(Dtype dtype, long[] sizes, long[] strides) {
+        return new memory.desc(sizes, dtype == Dtype.BF16 ? memory.data_type.bf16 : memory.data_type.f32, strides);
     }
 
     private static Ready prepare(Supplier<Operands> shape) {

@@ -21,11 +21,11 @@ public final class PackedMatrix implements AutoCloseable {
     /** All that the order depends on. */
     private record Layout(Dtype dtype, long in, long out, long rows) {
         memory.desc x(long count, long row) {
-            return OneDnn.matrix(dtype, count, in, row, 1);
+            return OneDnn.strided(dtype, new long[] {count, in}, new long[] {row, 1});
         }
 
         memory.desc result(long count, long row) {
-            return OneDnn.matrix(Dtype.FP32, count, out, row, 1);
+            return OneDnn.strided(Dtype.FP32, new long[] {count, out}, new long[] {row, 1});
         }
     }
 
@@ -47,7 +47,7 @@ public final class PackedMatrix implements AutoCloseable {
             packed = OneDnn.own()
                     .laidOut(
                             matrix.data_ptr(),
-                            OneDnn.matrix(dtype, layout.in, layout.out, 1, layout.in),
+                            OneDnn.strided(dtype, new long[] {layout.in, layout.out}, new long[] {1, layout.in}),
                             layout.x(rows, layout.in),
                             layout.result(rows, layout.out));
             data = Torch.keep(packed.get_data_handle());

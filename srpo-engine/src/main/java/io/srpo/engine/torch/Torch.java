@@ -109,6 +109,13 @@ public final class Torch {
         }
     }
 
+    /** New tensor of zeros of a type. */
+    public static Tensor zeros(Dtype dtype, long... shape) {
+        Tensor tensor = empty(dtype, shape);
+        tensor.zero_();
+        return tensor;
+    }
+
     /** New fp32 tensor of zeros. */
     public static Tensor zeros(long... shape) {
         return torch.zeros(shape);

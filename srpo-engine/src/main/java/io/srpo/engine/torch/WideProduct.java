@@ -1,5 +1,6 @@
 package io.srpo.engine.torch;
 
+import java.util.Arrays;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -8,58 +9,81 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Products of bf16 matrices with results in fp32, the type that they are summed in: oneDNN called directly. libtorch's own product rounds each result to bf16, from which it has to be widened again, which costs
- * both time and 8 bits. Where oneDNN's library is not there, libtorch's product is taken.
+ * Products with results in fp32, the type that they are summed in, by oneDNN called directly. libtorch's own product of bf16 matrices rounds each result to bf16, from which it has to be widened again, which costs
+ * both time and 8 bits; and of many small matrices it makes one call each. Where oneDNN's library is not there, libtorch's product is taken.
  */
 public final class WideProduct {
     private static final Logger LOG = LoggerFactory.getLogger(WideProduct.class);
+
+    /** Most dimensions of an operand. */
+    private static final int DIMENSIONS = 4;
+
     private static final boolean AVAILABLE = find();
 
-    /** Sizes and strides of {@code [m, n] = [m, k] * [k, n]}, so many times; 0 times where there is but one product and no dimension for more. */
+    /** Sizes and strides of {@code [m, n] = [m, k] * [k, n]}, and of up to two dimensions of such products before them; a dimension of 1 is none, since oneDNN does not read its stride as it is. */
     private record Shape(
+            Dtype dtype,
+            boolean add,
+            long outer,
             long times,
             long m,
             long k,
             long n,
-            long aTimes,
-            long aRow,
-            long aColumn,
-            long bTimes,
-            long bRow,
-            long bColumn,
-            long outTimes,
-            long outRow,
-            boolean add) {
+            Strides a,
+            Strides b,
+            Strides out) {
         static Shape of(Tensor out, Tensor a, Tensor b, boolean add) {
-            boolean many = a.dim() == 3;
+            int dimensions = (int) a.dim();
+            long outer = dimensions == DIMENSIONS ? a.size(0) : 1;
+            long times = dimensions > 2 ? a.size(-3) : 1;
+            int inner = -3;
+            if (times == 1) {
+                times = outer;
+                outer = 1;
+                inner = -dimensions;
+            }
             return new Shape(
-                    many ? a.size(0) : 0,
+                    Dtype.of(a),
+                    add,
+                    outer,
+                    times,
                     a.size(-2),
                     a.size(-1),
                     b.size(-1),
-                    many ? a.stride(0) : 0,
-                    a.stride(-2),
-                    a.stride(-1),
-                    many ? b.stride(0) : 0,
-                    b.stride(-2),
-                    b.stride(-1),
-                    many ? out.stride(0) : 0,
-                    out.stride(-2),
-                    add);
+                    Strides.of(a, outer, times, inner),
+                    Strides.of(b, outer, times, inner),
+                    Strides.of(out, outer, times, inner));
         }
 
         OneDnn.Operands operands() {
-            return times == 0
-                    ? new OneDnn.Operands(
-                            OneDnn.matrix(Dtype.BF16, m, k, aRow, aColumn),
-                            OneDnn.matrix(Dtype.BF16, k, n, bRow, bColumn),
-                            OneDnn.matrix(Dtype.FP32, m, n, outRow, 1),
-                            add)
-                    : new OneDnn.Operands(
-                            OneDnn.matrices(Dtype.BF16, times, m, k, aTimes, aRow, aColumn),
-                            OneDnn.matrices(Dtype.BF16, times, k, n, bTimes, bRow, bColumn),
-                            OneDnn.matrices(Dtype.FP32, times, m, n, outTimes, outRow, 1),
-                            add);
+            return new OneDnn.Operands(
+                    OneDnn.strided(dtype, sizes(m, k), strides(a)),
+                    OneDnn.strided(dtype, sizes(k, n), strides(b)),
+                    OneDnn.strided(Dtype.FP32, sizes(m, n), strides(out)),
+                    add);
+        }
+
+        private long[] sizes(long rows, long columns) {
+            return last(outer, times, rows, columns);
+        }
+
+        private long[] strides(Strides of) {
+            return last(of.outer, of.times, of.row, of.column);
+        }
+
+        private long[] last(long... all) {
+            int dimensions = outer > 1 ? DIMENSIONS : times > 1 ? DIMENSIONS - 1 : 2;
+            return Arrays.copyOfRange(all, DIMENSIONS - dimensions, DIMENSIONS);
+        }
+    }
+
+    private record Strides(long outer, long times, long row, long column) {
+        static Strides of(Tensor tensor, long outer, long times, int inner) {
+            return new Strides(
+                    outer > 1 ? tensor.stride(0) : 0,
+                    times > 1 ? tensor.stride(inner) : 0,
+                    tensor.stride(-2),
+                    tensor.stride(-1));
         }
     }
 
@@ -73,12 +97,12 @@ public final class WideProduct {
     /**
      * {@code out = a * b}, or several such products at once.
      *
-     * @param out {@code [(times,) m, n]}, fp32, its columns side by side
-     * @param a {@code [(times,) m, k]}, bf16, its rows or columns side by side
-     * @param b {@code [(times,) k, n]}, alike
+     * @param out {@code [((outer,) times,) m, n]}, fp32, its columns side by side
+     * @param a {@code [((outer,) times,) m, k]}, its rows or columns side by side
+     * @param b {@code [((outer,) times,) k, n]}, alike, of the same number type
      */
     public static void multiply(Tensor out, Tensor a, Tensor b) {
-        if (AVAILABLE) {
+        if (AVAILABLE && !single(b)) {
             run(out, a, b, false);
         } else {
             out.copy_(torch.matmul(a, b));
@@ -87,11 +111,16 @@ public final class WideProduct {
 
     /** {@code sum += a * b}; otherwise as {@link #multiply}. */
     public static void add(Tensor sum, Tensor a, Tensor b) {
-        if (AVAILABLE) {
+        if (AVAILABLE && !single(b)) {
             run(sum, a, b, true);
         } else {
             sum.add_(torch.matmul(a, b));
         }
+    }
+
+    /** Whether there is but one column, whose stride in the result oneDNN does not read as it is. */
+    private static boolean single(Tensor b) {
+        return b.size(-1) == 1;
     }
 
     private static void run(Tensor out, Tensor a, Tensor b, boolean add) {

@@ -21,8 +21,8 @@ final class KeyValueCache implements AutoCloseable {
      *
      * @param from the first
      * @param length in tokens
-     * @param keys of each layer, {@code [places, kvHeads, headDim, length]}
-     * @param values of each layer, {@code [places, kvHeads, length, headDim]}
+     * @param keys of each layer, {@code [places, kvHeads, length, headDim]}
+     * @param values of each layer, alike
      */
     record Chunk(int from, int length, List<Tensor> keys, List<Tensor> values) {}
 
@@ -85,7 +85,7 @@ final class KeyValueCache implements AutoCloseable {
             List<Tensor> values = new ArrayList<>();
             try (PointerScope scope = new PointerScope()) {
                 for (int i = 0; i < config.layers(); i++) {
-                    keys.add(buffers.zeros(dtype, places, config.kvHeads(), config.headDim(), length));
+                    keys.add(buffers.zeros(dtype, places, config.kvHeads(), length, config.headDim()));
                     values.add(buffers.zeros(dtype, places, config.kvHeads(), length, config.headDim()));
                 }
             }
@@ -103,10 +103,10 @@ final class KeyValueCache implements AutoCloseable {
                 Chunk chunk = chunks.get(c);
                 int n = Math.min(chunk.length, count - chunk.from);
                 for (int i = 0; i < config.layers(); i++) {
-                    Tensor keys = chunk.keys.get(i).narrow(3, 0, n);
-                    keys.select(0, to).copy_(keys.select(0, from));
-                    Tensor values = chunk.values.get(i).narrow(2, 0, n);
-                    values.select(0, to).copy_(values.select(0, from));
+                    for (List<Tensor> either : List.of(chunk.keys, chunk.values)) {
+                        Tensor tokens = either.get(i).narrow(2, 0, n);
+                        tokens.select(0, to).copy_(tokens.select(0, from));
+                    }
                 }
             }
         }

@@ -95,9 +95,8 @@ final class RowAttention implements AutoCloseable {
         Team.each(step.parts.size(), p -> step.parts.get(p).attend(layer, qkv, into));
     }
 
-    /** Where neighbouring rows' new tokens go. */
-    private record Write(
-            int chunk, int from, int count, Tensor keyIndex, Tensor valueIndex, Tensor keys, Tensor values) {}
+    /** Where neighbouring rows' new tokens go, {@code [rows * kvHeads]} indices into a chunk's {@code [places * kvHeads * length]} tokens, and where they are, {@code [rows * kvHeads, width]}. */
+    private record Write(int chunk, Tensor index, Tensor keys, Tensor values) {}
 
     /** A product with neighbouring rows' own tokens of one chunk. */
     private record Own(
@@ -178,22 +177,24 @@ final class RowAttention implements AutoCloseable {
                 while (to < count && KeyValueCache.chunkOf(rows.get(to).own()) == chunk) {
                     to++;
                 }
-                int begin = cache.chunk(chunk).from();
-                long n = (long) to - from;
-                Tensor index = Torch.longs(rows.subList(from, to).stream()
-                                .mapToInt(row -> row.own() - begin)
-                                .toArray())
-                        .view(n, 1, 1, 1);
+                long n = (long) (to - from) * kvHeads;
                 writes.add(new Write(
                         chunk,
-                        first + from,
-                        to - from,
-                        index.expand(n, kvHeads, width, 1),
-                        index.expand(n, kvHeads, 1, width),
-                        newKeys.narrow(0, from, n).unsqueeze(3),
-                        newValues.narrow(0, from, n).unsqueeze(2)));
+                        index(cache.chunk(chunk), from, to),
+                        newKeys.narrow(0, from, (long) to - from).view(n, width),
+                        newValues.narrow(0, from, (long) to - from).view(n, width)));
                 from = to;
             }
+        }
+
+        private Tensor index(KeyValueCache.Chunk chunk, int from, int to) {
+            long[] index = new long[(to - from) * kvHeads];
+            for (int i = 0; i < index.length; i++) {
+                int row = from + i / kvHeads;
+                long head = (long) (first + row) * kvHeads + i % kvHeads;
+                index[i] = head * chunk.length() + rows.get(row).own() - chunk.from();
+            }
+            return Torch.longs(index);
         }
 
         private void planOwn() {
@@ -265,15 +266,12 @@ final class RowAttention implements AutoCloseable {
             newValues.copy_(projected.narrow(1, heads + (long) kvHeads, kvHeads));
             for (Write write : writes) {
                 KeyValueCache.Chunk chunk = cache.chunk(write.chunk);
-                keys(chunk, layer, write.from, write.count).scatter_(3, write.keyIndex, write.keys);
-                values(chunk, layer, write.from, write.count).scatter_(2, write.valueIndex, write.values);
+                chunk.keys().get(layer).view(-1, width).index_copy_(0, write.index, write.keys);
+                chunk.values().get(layer).view(-1, width).index_copy_(0, write.index, write.values);
             }
             for (Own part : own) {
-                Tensor keys = keys(cache.chunk(part.chunk), layer, part.from, part.count);
-                WideProduct.multiply(
-                        part.scores,
-                        part.queries,
-                        keys.narrow(3, 0, part.columns).transpose(0, 1));
+                Tensor keys = of(part, cache.chunk(part.chunk).keys().get(layer));
+                WideProduct.multiply(part.scores, part.queries, keys.transpose(2, 3));
             }
             for (Shared part : shared) {
                 WideProduct.multiply(part.scores, part.queries, part.prompt.keys.get(layer));
@@ -283,9 +281,7 @@ final class RowAttention implements AutoCloseable {
                 shares.copy_(softmax);
             }
             for (Own part : own) {
-                Tensor values = values(cache.chunk(part.chunk), layer, part.from, part.count)
-                        .narrow(2, 0, part.columns)
-                        .transpose(0, 1);
+                Tensor values = of(part, cache.chunk(part.chunk).values().get(layer));
                 // Every row has a token in the first chunk.
                 if (part.chunk == 0) {
                     WideProduct.multiply(part.mixed, part.shares, values);
@@ -299,12 +295,11 @@ final class RowAttention implements AutoCloseable {
             into.narrow(0, first, count).unflatten(1, kvHeads, repeat, width).copy_(mixed.permute(1, 0, 2, 3));
         }
 
-        private Tensor keys(KeyValueCache.Chunk chunk, int layer, int place, int places) {
-            return chunk.keys().get(layer).narrow(0, place, places);
-        }
-
-        private Tensor values(KeyValueCache.Chunk chunk, int layer, int place, int places) {
-            return chunk.values().get(layer).narrow(0, place, places);
+        /** What a product reads of a chunk's keys or values, {@code [kvHeads, rows, columns, width]}. */
+        private Tensor of(Own part, Tensor chunk) {
+            return chunk.narrow(0, part.from, part.count)
+                    .narrow(2, 0, part.columns)
+                    .transpose(0, 1);
         }
     }
 

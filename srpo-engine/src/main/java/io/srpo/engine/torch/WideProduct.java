@@ -102,25 +102,29 @@ public final class WideProduct {
      * @param b {@code [((outer,) times,) k, n]}, alike, of the same number type
      */
     public static void multiply(Tensor out, Tensor a, Tensor b) {
-        if (AVAILABLE && !single(b)) {
+        if (direct(b)) {
             run(out, a, b, false);
         } else {
-            out.copy_(torch.matmul(a, b));
+            out.copy_(byLibtorch(a, b));
         }
     }
 
     /** {@code sum += a * b}; otherwise as {@link #multiply}. */
     public static void add(Tensor sum, Tensor a, Tensor b) {
-        if (AVAILABLE && !single(b)) {
+        if (direct(b)) {
             run(sum, a, b, true);
         } else {
-            sum.add_(torch.matmul(a, b));
+            sum.add_(byLibtorch(a, b));
         }
     }
 
-    /** Whether there is but one column, whose stride in the result oneDNN does not read as it is. */
-    private static boolean single(Tensor b) {
-        return b.size(-1) == 1;
+    /** A single column's stride in the result is not read as it is. */
+    private static boolean direct(Tensor b) {
+        return AVAILABLE && b.size(-1) > 1;
+    }
+
+    private static Tensor byLibtorch(Tensor a, Tensor b) {
+        return AVAILABLE ? torch.matmul(a.to(Dtype.FP32.type()), b.to(Dtype.FP32.type())) : torch.matmul(a, b);
     }
 
     private static void run(Tensor out, Tensor a, Tensor b, boolean add) {

@@ -82,6 +82,38 @@ class WideProductTest {
         }
     }
 
+    /** As decoding reads and writes them: some tokens of some places, into some columns of a table. Dimensions of 1 among them. */
+    @ParameterizedTest
+    @CsvSource({
+        "FP32, 3, 5, 3, 64, 64",
+        "BF16, 3, 5, 3, 64, 64",
+        "FP32, 2, 1, 3, 32, 16",
+        "BF16, 2, 1, 3, 32, 16",
+        "FP32, 1, 4, 1, 5, 32",
+        "BF16, 1, 4, 1, 5, 32",
+        "FP32, 2, 1, 1, 1, 16",
+        "BF16, 2, 1, 1, 1, 16",
+        "FP32, 1, 1, 2, 1, 16"
+    })
+    void partsOfManyTimesMany(Dtype dtype, int outer, int times, int queries, int keys, int width) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor query = torch.randn(outer, times + 1, queries, width)
+                    .to(dtype.type())
+                    .narrow(1, 1, times);
+            Tensor cached = torch.randn(times + 2, outer, 64, width)
+                    .to(dtype.type())
+                    .narrow(0, 2, times)
+                    .narrow(2, 0, keys)
+                    .transpose(0, 1);
+            Tensor table = torch.full(new long[] {outer, times, queries, 100}, Torch.constant(7));
+            WideProduct.multiply(table.narrow(3, 20, keys), query, cached.transpose(2, 3));
+            Tensor expected = torch.full_like(table, Torch.constant(7));
+            expected.narrow(3, 20, keys).copy_(wide32(query, cached.transpose(2, 3)));
+            assertThat(distance(table, expected)).isLessThan(CLOSE);
+            check(table.to(dtype.type()).narrow(3, 20, keys), cached);
+        }
+    }
+
     @Test
     void manyShapesByAllThreadsAtOnce() {
         AtomicInteger wrong = new AtomicInteger();

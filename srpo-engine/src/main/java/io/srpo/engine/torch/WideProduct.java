@@ -1,6 +1,8 @@
 package io.srpo.engine.torch;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -18,7 +20,13 @@ public final class WideProduct {
     /** Most dimensions of an operand. */
     private static final int DIMENSIONS = 4;
 
-    private static final boolean AVAILABLE = find();
+    private static final Map<Dtype, Boolean> AVAILABLE = new EnumMap<>(Dtype.class);
+
+    static {
+        for (Dtype dtype : Dtype.values()) {
+            AVAILABLE.put(dtype, multiplies(dtype));
+        }
+    }
 
     /** Sizes and strides of {@code [m, n] = [m, k] * [k, n]}, and of up to two dimensions of such products before them; a dimension of 1 is none, since oneDNN does not read its stride as it is. */
     private record Shape(
@@ -89,9 +97,13 @@ public final class WideProduct {
 
     private WideProduct() {}
 
-    /** Whether oneDNN's library is here and multiplies. */
+    /** Whether oneDNN's library is here and multiplies in bf16. */
     public static boolean available() {
-        return AVAILABLE;
+        return available(Dtype.BF16);
+    }
+
+    private static boolean available(Dtype dtype) {
+        return Boolean.TRUE.equals(AVAILABLE.get(dtype));
     }
 
     /**
@@ -120,11 +132,13 @@ public final class WideProduct {
 
     /** A single column's stride in the result is not read as it is. */
     private static boolean direct(Tensor b) {
-        return AVAILABLE && b.size(-1) > 1;
+        return b.size(-1) > 1 && available(Dtype.of(b));
     }
 
     private static Tensor byLibtorch(Tensor a, Tensor b) {
-        return AVAILABLE ? torch.matmul(a.to(Dtype.FP32.type()), b.to(Dtype.FP32.type())) : torch.matmul(a, b);
+        return available(Dtype.of(b))
+                ? torch.matmul(a.to(Dtype.FP32.type()), b.to(Dtype.FP32.type()))
+                : torch.matmul(a, b);
     }
 
     private static void run(Tensor out, Tensor a, Tensor b, boolean add) {
@@ -136,15 +150,15 @@ public final class WideProduct {
         }
     }
 
-    private static boolean find() {
+    private static boolean multiplies(Dtype dtype) {
         try (PointerScope scope = new PointerScope()) {
             Tensor a = torch.rand(5, 32);
             Tensor b = torch.rand(48, 32);
             Tensor out = Torch.zeros(5, 48);
-            run(out, a.to(Dtype.BF16.type()), b.to(Dtype.BF16.type()).t(), true);
+            run(out, a.to(dtype.type()), b.to(dtype.type()).t(), true);
             return out.sub_(torch.mm(a, b.t())).abs_().max().item_float() < 0.3;
         } catch (RuntimeException | LinkageError e) {
-            LOG.debug("no products with results in fp32: {}", e.getMessage());
+            LOG.debug("no products of {} by oneDNN: {}", dtype.word(), e.getMessage());
             return false;
         }
     }

@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class Policy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Policy.class);
 
-    /** Share of the largest Java heap for keys, values and logits of a rollout. */
+    /** Keys, values and logits of a rollout may take this share of what the Java heap may grow to; they lie beside it. */
     private static final double ROLLOUT_MEMORY = 0.6;
 
     private final LanguageModel model;

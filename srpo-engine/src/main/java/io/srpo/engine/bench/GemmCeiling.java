@@ -2,6 +2,7 @@ package io.srpo.engine.bench;
 
 import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.torch.Dtype;
+import io.srpo.engine.torch.PackedMatrix;
 import io.srpo.engine.torch.Torch;
 import io.srpo.engine.torch.WideProduct;
 import org.bytedeco.javacpp.PointerScope;
@@ -76,12 +77,24 @@ public final class GemmCeiling {
     }
 
     private double decoded(Dtype dtype, int rows) {
-        // Drawn tokens' logits are computed in fp32 whatever the rest is.
-        double seconds = product(Dtype.FP32, rows, head);
+        double seconds = laidOut(dtype, rows, head);
         for (int[] shape : layer) {
-            seconds += layers * product(dtype, rows, shape);
+            seconds += layers * laidOut(dtype, rows, shape);
         }
         return seconds;
+    }
+
+    /** With the matrix laid out ahead, as decoding has it. */
+    private static double laidOut(Dtype dtype, int rows, int[] shape) {
+        if (!PackedMatrix.available(dtype)) {
+            return product(dtype, rows, shape);
+        }
+        try (PointerScope scope = new PointerScope();
+                PackedMatrix matrix = new PackedMatrix(filled(dtype, shape[1], shape[0]), dtype, rows)) {
+            Tensor x = filled(dtype, rows, shape[0]);
+            Tensor out = Torch.empty(rows, shape[1]);
+            return best(() -> matrix.multiply(out, x));
+        }
     }
 
     private static int rows(int[] shape, int wanted) {
@@ -117,14 +130,20 @@ public final class GemmCeiling {
 
     /** Seconds of {@code out = a * b}, as the engine multiplies. */
     private static double best(Dtype dtype, Tensor out, Tensor a, Tensor b) {
-        double best = Double.MAX_VALUE;
-        for (int i = 0; i < TRIES; i++) {
-            long started = System.nanoTime();
+        return best(() -> {
             if (dtype == Dtype.BF16) {
                 WideProduct.multiply(out, a, b);
             } else {
                 torch.mm_out(out, a, b);
             }
+        });
+    }
+
+    private static double best(Runnable product) {
+        double best = Double.MAX_VALUE;
+        for (int i = 0; i < TRIES; i++) {
+            long started = System.nanoTime();
+            product.run();
             best = Math.min(best, (System.nanoTime() - started) / 1e9);
         }
         return best;

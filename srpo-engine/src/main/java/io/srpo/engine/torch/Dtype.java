@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** The number type of a model's matrix products; weights, optimizer state, norms, attention, softmax and losses are fp32 always. */
+/** The number type of a model's matrix products; weights, optimizer state, norms, softmax and losses are fp32 always. */
 public enum Dtype {
     FP32(ScalarType.Float),
     BF16(ScalarType.BFloat16);

@@ -14,6 +14,7 @@ import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.global.torch;
 
 /** oneDNN's matrix product, called directly. oneDNN compiles a product for its shape; each thread keeps those that it used last. */
 final class OneDnn {
@@ -39,6 +40,9 @@ final class OneDnn {
      */
     record Operands(memory.desc a, memory.desc b, memory.desc out, boolean add) {}
 
+    /** A product is compiled for as many threads as the library has at that time, which may change the order of its sums. */
+    private record Key(Record shape, int threads) {}
+
     /** A product compiled for a shape, and where its operands' addresses are put. */
     private record Ready(matmul product, memory a, memory b, memory out, IntMemoryMap operands) {
         void drop() {
@@ -49,9 +53,9 @@ final class OneDnn {
     }
 
     private final stream order = Torch.keep(new stream(PROCESSOR));
-    private final Map<Record, Ready> ready = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<Key, Ready> ready = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Record, Ready> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Ready> eldest) {
             if (size() <= MOST_READY) {
                 return false;
             }
@@ -73,11 +77,7 @@ final class OneDnn {
      * @param shape all that {@code operands} depend on; names the compiled product
      */
     void multiply(Record shape, Supplier<Operands> operands, Pointer a, Pointer b, Pointer out) {
-        Ready product = ready.get(shape);
-        if (product == null) {
-            product = prepare(operands);
-            ready.put(shape, product);
-        }
+        Ready product = ready.computeIfAbsent(new Key(shape, torch.get_num_threads()), key -> prepare(operands));
         product.a.set_data_handle(a);
         product.b.set_data_handle(b);
         product.out.set_data_handle(out);

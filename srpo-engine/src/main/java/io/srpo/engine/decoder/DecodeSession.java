@@ -77,7 +77,7 @@ public final class DecodeSession implements AutoCloseable {
         PromptCache kept = new PromptCache(config, operands, prompts);
         try (Activations space = new Activations(config, rows, Activations.Keep.NOTHING)) {
             Decoder.Plan plan = model.decoder().plan(Pack.ofSequences(prompts));
-            model.decoder().forward(model.parameters(), model.matrices(), plan, space, (layer, qkv) -> kept.put(qkv));
+            model.decoder().forward(model.parameters(), model.matrices(), plan, space, kept::put);
             int[] last = new int[prompts.size()];
             int row = -1;
             for (int p = 0; p < last.length; p++) {

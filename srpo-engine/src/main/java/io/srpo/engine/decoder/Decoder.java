@@ -50,9 +50,9 @@ final class Decoder implements AutoCloseable {
                 AttentionPlan.of(pack, config.heads() / config.kvHeads()));
     }
 
-    /** Told of each layer's queries, keys and values as soon as they are there. */
+    /** Told of each layer's queries, keys and values as soon as they are there, layer after layer. */
     interface LayerListener {
-        void at(int layer, Tensor qkv);
+        void next(Tensor qkv);
     }
 
     /** Fills {@code space}; its stream then holds the last layer's output, before the final norm. */
@@ -73,7 +73,7 @@ final class Decoder implements AutoCloseable {
                 });
                 attention.forward(plan.attention, step.layer.qkv(), step.layer.mixed());
                 if (listener != null) {
-                    listener.at(i, step.layer.qkv().narrow(0, 0, plan.rows));
+                    listener.next(step.layer.qkv().narrow(0, 0, plan.rows));
                 }
                 slices.each((piece, from, count) -> feed(step, from, count));
             }

@@ -63,12 +63,13 @@ final class RowAttention implements AutoCloseable {
     Step step(List<DecodeSequence> rows) {
         rotary.reach(rows.stream().mapToInt(DecodeSequence::length).max().orElseThrow() + 1);
         List<Part> parts = new ArrayList<>();
-        long all = cost(rows, 0, rows.size());
+        long all = rows.stream().mapToLong(RowAttention::cost).sum();
+        long before = 0;
         int from = 0;
         for (int m = 1; m <= Team.members() && from < rows.size(); m++) {
-            int to = m == Team.members() ? rows.size() : from + 1;
-            while (to < rows.size() && cost(rows, 0, to) * Team.members() < all * m) {
-                to++;
+            int to = from;
+            while (to < rows.size() && (to == from || m == Team.members() || before * Team.members() < all * m)) {
+                before += cost(rows.get(to++));
             }
             parts.add(new Part(rows.subList(from, to), from));
             from = to;
@@ -76,10 +77,8 @@ final class RowAttention implements AutoCloseable {
         return new Step(rows.size(), parts);
     }
 
-    private static long cost(List<DecodeSequence> rows, int from, int to) {
-        return rows.subList(from, to).stream()
-                .mapToLong(row -> ROW_COST + row.own())
-                .sum();
+    private static long cost(DecodeSequence row) {
+        return (long) ROW_COST + row.own();
     }
 
     /**

@@ -17,6 +17,7 @@ import io.srpo.engine.model.HuggingFaceFolder;
 import io.srpo.engine.model.LoraSpec;
 import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.model.ModelFiles;
+import io.srpo.engine.model.TokenizerAhead;
 import io.srpo.engine.rollout.Generator;
 import io.srpo.engine.rollout.MemoryPlan;
 import io.srpo.engine.rollout.TorchRolloutEngine;
@@ -77,19 +78,26 @@ public final class Policy implements AutoCloseable {
      */
     public static Policy open(Path path, String dtype, int threads, @Nullable LoraSpec lora, long seed) {
         @Nullable Dtype wanted = dtype.equals(Dtype.AUTO) ? null : Dtype.of(dtype);
-        Libtorch.start(threads);
-        try (ModelFiles files = ModelFiles.open(path)) {
-            Tokenizer tokenizer = files.hasTokenizer() ? files.tokenizer() : null;
-            ChatTemplate template = files.chatTemplate();
+        try (ModelFiles files = ModelFiles.open(path);
+                TokenizerAhead tokenizer = new TokenizerAhead(files)) {
+            Libtorch.start(threads);
             ModelConfig config = files.config();
-            return new Policy(
-                    path + ": this model",
-                    new LanguageModel(
-                            Parameters.load(config, files.weights()),
-                            wanted == null ? measured(config) : wanted,
-                            lora == null ? null : Adapters.fresh(config, lora, seed)),
-                    tokenizer,
-                    template);
+            ChatTemplate template = files.chatTemplate();
+            Parameters parameters = Parameters.load(config, files.weights());
+            try {
+                Tokenizer words = tokenizer.take();
+                return new Policy(
+                        path + ": this model",
+                        new LanguageModel(
+                                parameters,
+                                wanted == null ? measured(config) : wanted,
+                                lora == null ? null : Adapters.fresh(config, lora, seed)),
+                        words,
+                        template);
+            } catch (RuntimeException e) {
+                parameters.close();
+                throw e;
+            }
         }
     }
 

@@ -11,7 +11,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Which number type multiplies faster here, found out by multiplying: one layer's products forward and back, in the model's shapes, conversions included. Takes about a second;
+ * Which number type multiplies faster here, found out by multiplying: one layer's products forward and back, in the model's shapes, conversions included. Takes about half a second, a second where the two are near;
  * a processor without bf16 is found out by one small product, and a model of small layers stays in fp32.
  *
  * @param dtype the faster one; bf16 only when it gains at least 15%
@@ -29,8 +29,11 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
     private static final double OPERATIONS = 6e9;
     private static final int MOST_ROWS = 512;
 
-    /** Of both types in turn: what else the machine does for a moment meets both. */
+    /** At most, of both types in turn: what else the machine does for a moment meets both. */
     private static final int ROUNDS = 3;
+
+    /** A round that is off by more than this factor decides by itself. */
+    private static final double CLEARLY = 1.3;
 
     /** Of each product in a round, of which the best counts: the first ones meet the other type's threads, which wait awake for a while. */
     private static final int TRIES = 5;
@@ -86,14 +89,21 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
         double[] bf16 = new double[shapes.length];
         Arrays.fill(fp32, Double.MAX_VALUE);
         Arrays.fill(bf16, Double.MAX_VALUE);
-        for (int i = 0; i < ROUNDS; i++) {
+        double operations = operations(shapes, rows) / 1e9;
+        double inFp32 = 0;
+        double inBf16 = 0;
+        for (int i = 0; i < ROUNDS && !plain(inBf16 / inFp32); i++) {
             improve(fp32, Dtype.FP32, shapes, rows);
             improve(bf16, Dtype.BF16, shapes, rows);
+            inFp32 = operations / Arrays.stream(fp32).sum();
+            inBf16 = operations / Arrays.stream(bf16).sum();
         }
-        double operations = operations(shapes, rows) / 1e9;
-        double inFp32 = operations / Arrays.stream(fp32).sum();
-        double inBf16 = operations / Arrays.stream(bf16).sum();
         return new DtypeTrial(inBf16 > WORTH_IT * inFp32 ? Dtype.BF16 : Dtype.FP32, inFp32, inBf16);
+    }
+
+    /** Whether a gain is far from the one that decides; that of no round at all is no number, and is not. */
+    private static boolean plain(double gain) {
+        return gain > WORTH_IT * CLEARLY || gain < WORTH_IT / CLEARLY;
     }
 
     private static void improve(double[] best, Dtype dtype, Shape[] shapes, int rows) {

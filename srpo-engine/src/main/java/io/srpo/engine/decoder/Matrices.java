@@ -2,6 +2,8 @@ package io.srpo.engine.decoder;
 
 import io.srpo.engine.torch.Buffers;
 import io.srpo.engine.torch.Dtype;
+import io.srpo.engine.torch.Team;
+import io.srpo.engine.torch.Torch;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
@@ -34,21 +36,21 @@ final class Matrices implements AutoCloseable {
             for (int i = 0; i < parameters.config().layers(); i++) {
                 Parameters.Layer weights = parameters.layer(i);
                 layers.add(layer(
-                        own(weights.qkv(), dtype),
-                        own(weights.o(), dtype),
-                        own(weights.gateUp(), dtype),
-                        own(weights.down(), dtype)));
+                        place(weights.qkv()), place(weights.o()), place(weights.gateUp()), place(weights.down())));
             }
-            head = dtype == Dtype.FP32
-                    ? parameters.head()
-                    : buffers.own(parameters.head().to(dtype.type()));
+            head = dtype == Dtype.FP32 ? parameters.head() : buffers.own(like(parameters.head()));
             headT = buffers.own(head.t());
         }
         refresh();
     }
 
-    private Tensor own(Tensor weight, Dtype dtype) {
-        return copied ? buffers.own(weight.to(dtype.type(), false, true, null)) : weight;
+    /** Where a matrix is multiplied with: a copy's place, or the weight itself. */
+    private Tensor place(Tensor weight) {
+        return copied ? buffers.own(like(weight)) : weight;
+    }
+
+    private Tensor like(Tensor weight) {
+        return Torch.empty(dtype, weight.size(0), weight.size(1));
     }
 
     private Layer layer(Tensor qkv, Tensor o, Tensor gateUp, Tensor down) {
@@ -82,19 +84,29 @@ final class Matrices implements AutoCloseable {
         if (!copied) {
             return;
         }
-        for (int i = 0; i < layers.size(); i++) {
-            try (PointerScope scope = new PointerScope()) {
-                Parameters.Layer weights = parameters.layer(i);
-                Layer layer = layers.get(i);
-                put(layer.qkv, weights.qkv(), i, Site.QKV);
-                put(layer.o, weights.o(), i, Site.O);
-                put(layer.gateUp, weights.gateUp(), i, Site.GATE_UP);
-                put(layer.down, weights.down(), i, Site.DOWN);
+        // The output matrix is the largest.
+        Team.each(layers.size() + 1, i -> {
+            if (i == 0) {
+                refreshHead();
+            } else {
+                refresh(i - 1);
             }
-        }
+        });
+    }
+
+    private void refreshHead() {
         if (dtype != Dtype.FP32) {
             head.copy_(parameters.head());
         }
+    }
+
+    private void refresh(int index) {
+        Parameters.Layer weights = parameters.layer(index);
+        Layer layer = layers.get(index);
+        put(layer.qkv, weights.qkv(), index, Site.QKV);
+        put(layer.o, weights.o(), index, Site.O);
+        put(layer.gateUp, weights.gateUp(), index, Site.GATE_UP);
+        put(layer.down, weights.down(), index, Site.DOWN);
     }
 
     private void put(Tensor into, Tensor weight, int layer, Site site) {

@@ -3,6 +3,7 @@ package io.srpo.engine.decoder;
 import io.srpo.core.SrpoException;
 import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.torch.Buffers;
+import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import io.srpo.engine.weights.WeightSource;
 import java.util.ArrayList;
@@ -64,27 +65,30 @@ public final class Parameters implements AutoCloseable {
     }
 
     /**
-     * Read from a file's tensors.
+     * Read from a file's tensors, several at a time.
      *
+     * @param source thread-safe
      * @throws SrpoException (input) when a tensor is missing or has another shape than the configuration says
      */
     public static Parameters load(ModelConfig config, WeightSource source) {
         Parameters result = zeros(config);
         try {
-            for (ParameterLayout.Slot slot : result.layout.slots()) {
-                long[] found = source.shape(slot.name());
-                if (!Arrays.equals(found, slot.shape())) {
-                    throw SrpoException.input(
-                            "tensor " + slot.name() + " of " + source + " has shape " + Arrays.toString(found)
-                                    + ", the model's configuration asks for " + Arrays.toString(slot.shape()));
-                }
-                result.write(slot.name(), source.read(slot.name()));
-            }
+            List<ParameterLayout.Slot> slots = List.copyOf(result.layout.slots());
+            Team.each(slots.size(), i -> result.load(slots.get(i), source));
         } catch (RuntimeException e) {
             result.close();
             throw e;
         }
         return result;
+    }
+
+    private void load(ParameterLayout.Slot slot, WeightSource source) {
+        long[] found = source.shape(slot.name());
+        if (!Arrays.equals(found, slot.shape())) {
+            throw SrpoException.input("tensor " + slot.name() + " of " + source + " has shape " + Arrays.toString(found)
+                    + ", the model's configuration asks for " + Arrays.toString(slot.shape()));
+        }
+        write(slot.name(), source.read(slot.name()));
     }
 
     /**

@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * Named tensors of a model on disk, under their Hugging Face names ({@code model.layers.0.self_attn.q_proj.weight}) and in Hugging Face's order of
- * elements, whatever file they come from.
+ * elements, whatever file they come from. Thread-safe.
  */
 public interface WeightSource extends AutoCloseable {
     /** All names, in the order of the file. */

@@ -183,9 +183,12 @@ final class Attention implements AutoCloseable {
 
     /** Softmax of a span's scaled, masked scores, {@code [sequences, positions * repeat, keys]}. */
     private Tensor probabilities(AttentionPlan.Piece piece, Operands operands, AttentionPlan.Span span) {
-        Tensor mask = keys(piece.mask().narrow(1, span.from() * (long) repeat, span.count() * (long) repeat), 2, span);
-        Tensor scores = torch.baddbmm(
-                mask, queries(operands.query, span), keys(operands.key, span).transpose(1, 2));
+        Tensor scores = Torch.empty(operands.query.size(0), span.count() * (long) repeat, span.keys());
+        torch.bmm_out(
+                scores, queries(operands.query, span), keys(operands.key, span).transpose(1, 2));
+        // Of the keys before the span's own, each of its queries looks at all.
+        scores.narrow(2, (long) span.keys() - span.count(), span.count())
+                .add_(piece.mask().narrow(1, 0, span.count() * (long) repeat).narrow(2, 0, span.count()));
         return torch.softmax(scores, -1);
     }
 
@@ -196,11 +199,7 @@ final class Attention implements AutoCloseable {
 
     /** The keys that a span looks at, or what belongs to them. */
     private static Tensor keys(Tensor all, AttentionPlan.Span span) {
-        return keys(all, 1, span);
-    }
-
-    private static Tensor keys(Tensor all, int dimension, AttentionPlan.Span span) {
-        return all.narrow(dimension, 0, span.keys());
+        return all.narrow(1, 0, span.keys());
     }
 
     private Operands gather(Unit unit, Tensor qkv) {

@@ -20,7 +20,7 @@ record AttentionPlan(List<Piece> pieces) {
      *     dropped)
      * @param padded the same, but such a place reads the row behind the last, which is zero in gradients
      * @param scatter place of each of the block's rows
-     * @param mask 0 where a query may look, minus infinity elsewhere, {@code [1, longest * repeat, promptLength + longest]}
+     * @param mask 0 where a span's query may look among the span's own keys, minus infinity elsewhere, {@code [1, positions * repeat, positions]} for the longest span's positions
      * @param spans all positions, a piece at a time
      */
     record Piece(
@@ -77,7 +77,7 @@ record AttentionPlan(List<Piece> pieces) {
                 Torch.longs(repeated),
                 Torch.longs(padded),
                 Torch.longs(scatter),
-                mask(block.promptLength(), longest, repeat),
+                mask(longest, repeat),
                 spans(block.promptLength(), longest));
     }
 
@@ -90,13 +90,13 @@ record AttentionPlan(List<Piece> pieces) {
         return List.copyOf(spans);
     }
 
-    private static Tensor mask(int prompt, int longest, int repeat) {
-        int keys = prompt + longest;
-        float[] mask = new float[repeat * longest * keys];
-        for (int r = 0; r < repeat * longest; r++) {
-            int last = prompt + r / repeat;
-            Arrays.fill(mask, r * keys + last + 1, (r + 1) * keys, Float.NEGATIVE_INFINITY);
+    /** A span's positions look at each other and not behind themselves, {@code [1, SPAN * repeat, SPAN]}: 0 and minus infinity. */
+    private static Tensor mask(int longest, int repeat) {
+        int positions = Math.min(SPAN, longest);
+        float[] mask = new float[repeat * positions * positions];
+        for (int r = 0; r < repeat * positions; r++) {
+            Arrays.fill(mask, r * positions + r / repeat + 1, (r + 1) * positions, Float.NEGATIVE_INFINITY);
         }
-        return Torch.floats(mask, 1, (long) repeat * longest, keys);
+        return Torch.floats(mask, 1, (long) repeat * positions, positions);
     }
 }

@@ -26,6 +26,8 @@ final class RowAttention implements AutoCloseable {
     /** Rows that a product may take along to save another one. */
     private static final int GAP = 4;
 
+    private static final Scalar NOTHING = Torch.constant(Double.NEGATIVE_INFINITY);
+
     private final Rotary rotary;
     private final KeyValueCache cache;
     private final int heads;
@@ -117,6 +119,7 @@ final class RowAttention implements AutoCloseable {
         private final Tensor newKeys;
         private final Tensor newValues;
         private final Tensor table;
+        private final Tensor ownScores;
         private final Tensor mask;
         private final Tensor softmax;
         private final Tensor shares;
@@ -141,9 +144,11 @@ final class RowAttention implements AutoCloseable {
                     columns(rows.stream().mapToInt(DecodeSequence::own).max().orElseThrow() + 1);
             int longest = rows.stream().mapToInt(row -> row.prompt.length).max().orElseThrow();
             long columns = ownColumns + (long) columns(longest);
-            // Columns that no product fills are masked too, and stay zero.
-            table = Torch.zeros(kvHeads, count, repeat, columns);
-            mask = mask(ownColumns, (int) columns);
+            // Columns that no product fills stay so.
+            table = Torch.empty(kvHeads, count, repeat, columns);
+            table.fill_(NOTHING);
+            ownScores = table.narrow(3, 0, ownColumns);
+            mask = mask(ownColumns);
             softmax = Torch.empty(kvHeads, count, repeat, columns);
             shares =
                     cache.dtype() == Dtype.FP32 ? softmax : Torch.empty(cache.dtype(), kvHeads, count, repeat, columns);
@@ -157,14 +162,12 @@ final class RowAttention implements AutoCloseable {
             return (tokens + COLUMNS - 1) / COLUMNS * COLUMNS;
         }
 
-        /** 0 for a row's own tokens and its prompt's, minus infinity for the others, {@code [1, rows, 1, columns]}. */
-        private Tensor mask(int ownColumns, int columns) {
+        /** 0 for a row's own tokens, minus infinity for what a product of several rows reads beyond them, {@code [1, rows, 1, columns]}. */
+        private Tensor mask(int columns) {
             float[] values = new float[count * columns];
             Arrays.fill(values, Float.NEGATIVE_INFINITY);
             for (int r = 0; r < count; r++) {
-                int at = r * columns;
-                Arrays.fill(values, at, at + rows.get(r).own() + 1, 0);
-                Arrays.fill(values, at + ownColumns, at + ownColumns + rows.get(r).prompt.length, 0);
+                Arrays.fill(values, r * columns, r * columns + rows.get(r).own() + 1, 0);
             }
             return Torch.floats(values, 1, count, 1, columns);
         }
@@ -275,7 +278,8 @@ final class RowAttention implements AutoCloseable {
             for (Shared part : shared) {
                 WideProduct.multiply(part.scores, part.queries, part.prompt.keys.get(layer));
             }
-            torch.softmax_out(softmax, table.add_(mask), -1);
+            ownScores.add_(mask);
+            torch.softmax_out(softmax, table, -1);
             if (cache.dtype() != Dtype.FP32) {
                 shares.copy_(softmax);
             }

@@ -48,7 +48,8 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
 
     private static DtypeTrial timed(ModelConfig config) {
         Shape[] small = {new Shape(SMALL, SMALL)};
-        DtypeTrial first = race(small, SMALL);
+        // It is over before the threads of the type before it have gone to sleep, so one round of it says nothing.
+        DtypeTrial first = race(small, SMALL, Double.MAX_VALUE);
         int queries = config.heads() * config.headDim();
         Shape[] layer = {
             new Shape(config.hiddenSize(), queries + 2 * config.kvHeads() * config.headDim()),
@@ -60,7 +61,7 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
             return new DtypeTrial(Dtype.FP32, first.fp32, first.bf16);
         }
         int rows = (int) Math.max(16, Math.min(MOST_ROWS, OPERATIONS / operations(layer, 1)));
-        return race(layer, rows);
+        return race(layer, rows, CLEARLY);
     }
 
     /** For the shape of Qwen2.5-0.5B, where no model is at hand. */
@@ -84,7 +85,8 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
                 List.of()));
     }
 
-    private static DtypeTrial race(Shape[] shapes, int rows) {
+    /** @param clearly ends with a round in which the gain is off by more than this factor from the one that decides */
+    private static DtypeTrial race(Shape[] shapes, int rows, double clearly) {
         double[] fp32 = new double[shapes.length];
         double[] bf16 = new double[shapes.length];
         Arrays.fill(fp32, Double.MAX_VALUE);
@@ -92,7 +94,7 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
         double operations = operations(shapes, rows) / 1e9;
         double inFp32 = 0;
         double inBf16 = 0;
-        for (int i = 0; i < ROUNDS && !plain(inBf16 / inFp32); i++) {
+        for (int i = 0; i < ROUNDS && !plain(inBf16 / inFp32, clearly); i++) {
             improve(fp32, Dtype.FP32, shapes, rows);
             improve(bf16, Dtype.BF16, shapes, rows);
             inFp32 = operations / Arrays.stream(fp32).sum();
@@ -101,9 +103,9 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
         return new DtypeTrial(inBf16 > WORTH_IT * inFp32 ? Dtype.BF16 : Dtype.FP32, inFp32, inBf16);
     }
 
-    /** Whether a gain is far from the one that decides; that of no round at all is no number, and is not. */
-    private static boolean plain(double gain) {
-        return gain > WORTH_IT * CLEARLY || gain < WORTH_IT / CLEARLY;
+    /** That of no round is no number, and not plain. */
+    private static boolean plain(double gain, double clearly) {
+        return gain > WORTH_IT * clearly || gain < WORTH_IT / clearly;
     }
 
     private static void improve(double[] best, Dtype dtype, Shape[] shapes, int rows) {

@@ -51,7 +51,10 @@ for peer in $peers; do
       done
       ;;
     torch) "$python" "$here/torch_bench.py" "$folder" >"$work/torch.json" ;;
-    llama) "$python" "$here/llama_bench.py" "$model" 1 16 64 >"$work/llama.json" 2>/dev/null || rm -f "$work/llama.json" ;;
+    llama)
+      "$python" "$here/llama_bench.py" "$model" 1 16 64 >"$work/llama.json" 2>/dev/null ||
+        LLAMA_PLAIN=1 "$python" "$here/llama_bench.py" "$model" 1 16 64 >"$work/llama.json" 2>/dev/null || rm -f "$work/llama.json"
+      ;;
     trl)
       types=fp32
       grep -q bf16 /proc/cpuinfo && types="fp32 bf16"

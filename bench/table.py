@@ -26,7 +26,8 @@ def both(values, digits=0):
 
 
 lines.append(f"| matrix products, GFLOP/s (ours: the model's shapes; PyTorch's: 2,048 rows) | {both(srpo['gemm_gflops'].items())} | {both((d, torch and torch.get(f'gemm2048_torch.{t}_gflops')) for d, t in (('fp32', 'float32'), ('bf16', 'bfloat16')))} | | |")
-lines.append(f"| training, tokens/s at 2,048 a micro-batch | {number(srpo['train']['tokens_per_s'])} ({100 * srpo['train']['share']:.0f}% of the products) | {both((n, train(n)) for n in ('fp32', 'autocast', 'bf16'))} | | |")
+most = f", at most {100 * srpo['train']['limit']:.0f}%" if "limit" in srpo["train"] else ""
+lines.append(f"| training, tokens/s at 2,048 a micro-batch | {number(srpo['train']['tokens_per_s'])} ({100 * srpo['train']['share']:.0f}% of the products{most}) | {both((n, train(n)) for n in ('fp32', 'autocast', 'bf16'))} | | |")
 for row in srpo["rollout"]:
     b = row["batch"]
     theirs = both((n, torch and torch.get(f"generate_{n}_batch{b}_tok_s")) for n in ("fp32", "bf16"))

@@ -9,6 +9,7 @@ import io.srpo.cli.wire.Machine;
 import io.srpo.cli.wire.Models;
 import io.srpo.engine.Policy;
 import io.srpo.engine.bench.GemmCeiling;
+import io.srpo.engine.bench.Roofline;
 import io.srpo.engine.learn.LearnerOptions;
 import io.srpo.engine.learn.OptimizerSpec;
 import io.srpo.engine.learn.TorchLearner;
@@ -110,37 +111,49 @@ public final class Bench implements Callable<Integer> {
                     type.word());
             json.put("machine", Machine.describe()).put("dtype", type.word());
             json.putObject("gemm_gflops").put("fp32", fp32).put("bf16", bf16);
+            double memory = Roofline.memorySpeed();
+            json.put("memory_gb_s", memory / 1e9);
+            Roofline roofline = new Roofline(policy.config(), policy.parameters(), type, memory);
             Workload workload = new Workload(policy, learner);
             double trained = workload.trainedTokensPerSecond();
             double gflops = trained * 6 * workload.multiplied() / 1e9;
+            double multiplying = Workload.TRAINED * 6 * workload.multiplied() / 1e9 / ceiling;
+            double mostTrained = multiplying / (multiplying + roofline.training(Workload.TRAINED));
             tell(
                     words,
-                    "training, 2,048 tokens: %.0f tokens/s, %.0f GFLOP/s, %.0f%% of the products%n",
+                    "main memory: %.1f GB/s%ntraining, 2,048 tokens: %.0f tokens/s, %.0f GFLOP/s, %.0f%% of the products (with what passes through memory %.0f%% at most)%n",
+                    memory / 1e9,
                     trained,
                     gflops,
-                    100 * gflops / ceiling);
+                    100 * gflops / ceiling,
+                    100 * mostTrained);
             json.putObject("train")
                     .put("tokens_per_s", trained)
                     .put("gflops", gflops)
-                    .put("share", gflops / ceiling);
+                    .put("share", gflops / ceiling)
+                    .put("limit", mostTrained);
             ArrayNode rollouts = json.putArray("rollout");
             for (int batch : batches) {
                 Workload.Drawn drawn = workload.drawn(batch, drawnTokens);
                 double share = drawn.tokensPerSecond() * 2 * workload.multiplied() / 1e9 / ceiling;
-                double alone = drawn.steps() * products.decoding(type, batch) / drawn.seconds();
+                double ofStep = products.decoding(type, batch);
+                double alone = drawn.steps() * ofStep / drawn.seconds();
+                double most = ofStep / (ofStep + roofline.decoding(batch, drawn.promptTokens(), drawn.steps() / 2.0));
                 tell(
                         words,
-                        "rollout, batch %d: %.0f tokens/s, %.0f%% of the products at their best, %.0f%% of those of %d rows%n",
+                        "rollout, batch %d: %.0f tokens/s, %.0f%% of the products at their best, %.0f%% of those of %d rows (%.0f%% at most)%n",
                         batch,
                         drawn.tokensPerSecond(),
                         100 * share,
                         100 * alone,
-                        batch);
+                        batch,
+                        100 * most);
                 rollouts.addObject()
                         .put("batch", batch)
                         .put("tokens_per_s", drawn.tokensPerSecond())
                         .put("share", share)
-                        .put("share_of_rows", alone);
+                        .put("share_of_rows", alone)
+                        .put("limit_of_rows", most);
             }
             Workload.Step step = workload.step(prompts, samples, maxTokens);
             double seconds = step.rolloutSeconds() + step.updateSeconds();

@@ -23,6 +23,9 @@ final class Workload {
 
     private static final int EXAMPLES = 8;
 
+    /** Tokens trained at once. */
+    static final int TRAINED = EXAMPLE * EXAMPLES;
+
     /** Answers to one prompt of the rollouts' measurement. */
     private static final int SAMPLES = 8;
 
@@ -62,8 +65,9 @@ final class Workload {
      * Tokens drawn in a time.
      *
      * @param steps of the whole batch
+     * @param promptTokens of all prompts
      */
-    record Drawn(long tokens, double seconds, int steps) {
+    record Drawn(long tokens, double seconds, int steps, long promptTokens) {
         double tokensPerSecond() {
             return tokens / seconds;
         }
@@ -78,7 +82,7 @@ final class Workload {
         double before = seconds(started);
         started = System.nanoTime();
         long tokens = tokens(draw(prompts, batch / prompts, each + 1)) - batch;
-        return new Drawn(tokens, seconds(started) - before, each);
+        return new Drawn(tokens, seconds(started) - before, each, (long) prompts * PROMPT);
     }
 
     /** Rollouts and one update in which every answer carries an advantage. */

@@ -143,6 +143,11 @@ public final class DecodeSession implements AutoCloseable {
         }
     }
 
+    /** To be called when numbers that are not finite have come out: this session's keys and values are not handed on, since masked columns multiply them by zero. */
+    public void discard() {
+        model.dropCache();
+    }
+
     /** Gives back the memory of a prompt that no answer needs any more. */
     public void end(DecodePrompt prompt) {
         prompt.release();

@@ -84,7 +84,7 @@ public final class LanguageModel implements AutoCloseable {
     /** For answers of one session at a time; what one session leaves the next one takes, where it is large enough. */
     KeyValueCache cache(int answers, int tokens) {
         if (cache == null || !cache.holds(answers, tokens)) {
-            drop(cache);
+            dropCache();
             cache = new KeyValueCache(config(), DecodeProducts.operands(dtype), answers, tokens);
         }
         return cache;
@@ -101,9 +101,11 @@ public final class LanguageModel implements AutoCloseable {
                 * DecodeProducts.operands(dtype).bytes();
     }
 
-    private static void drop(@Nullable KeyValueCache old) {
-        if (old != null) {
-            old.close();
+    /** Frees what sessions have left; the present one must not go on. */
+    void dropCache() {
+        if (cache != null) {
+            cache.close();
+            cache = null;
         }
     }
 
@@ -123,7 +125,7 @@ public final class LanguageModel implements AutoCloseable {
 
     @Override
     public void close() {
-        drop(cache);
+        dropCache();
         head.close();
         decoder.close();
         matrices.close();

@@ -76,7 +76,8 @@ public final class Generator {
      * Draws {@code spec.samples()} answers to each request.
      *
      * @return by request, by sample
-     * @throws SrpoException (input) when a prompt is empty, leaves no room in the model's context or holds a token that the model has no row for
+     * @throws SrpoException (input) when a prompt is empty, leaves no room in the model's context or holds a token that the model has no row for;
+     *     (internal) when the model's numbers are not finite
      */
     public List<List<Drawing>> generate(
             List<Request> requests, SamplingSpec spec, StreamKey key, Progress progress, TokenListener listener) {
@@ -231,7 +232,12 @@ public final class Generator {
         }
 
         private void take(DecodeSession session, Sampler sampler, Tensor logits, List<Row> rows) {
-            sampler.draw(logits, rows);
+            try {
+                sampler.draw(logits, rows);
+            } catch (SrpoException e) {
+                session.discard();
+                throw e;
+            }
             for (Row row : rows) {
                 listener.drawn(row.request, row.sample, row.last());
                 tokens++;

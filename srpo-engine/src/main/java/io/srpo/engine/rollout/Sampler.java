@@ -1,5 +1,6 @@
 package io.srpo.engine.rollout;
 
+import io.srpo.core.SrpoException;
 import io.srpo.core.rollout.SamplingSpec;
 import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
@@ -42,6 +43,7 @@ final class Sampler implements AutoCloseable {
      * Draws for every row that has not ended.
      *
      * @param logits {@code [rows.size(), vocab]}, contiguous; overwritten
+     * @throws SrpoException (internal) when a row's logits are not numbers
      */
     void draw(Tensor logits, List<Row> rows) {
         try (PointerScope scope = new PointerScope()) {
@@ -72,6 +74,11 @@ final class Sampler implements AutoCloseable {
             for (int r = 0; r < count; r++) {
                 Row row = rows.get(r);
                 if (row.ending() == null) {
+                    if (!Double.isFinite(logSums[r]) || !(sums[r] > 0)) {
+                        throw SrpoException.internal("the model's logits for token " + (row.count() + 1)
+                                + " of an answer are not finite; its weights are damaged or its training has diverged:"
+                                + " take an earlier checkpoint and a lower optimizer.lr, or fetch the weights again");
+                    }
                     int offset = r * vocabulary;
                     int token;
                     if (likeliest != null) {

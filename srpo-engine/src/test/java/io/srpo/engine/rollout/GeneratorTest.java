@@ -11,6 +11,10 @@ import io.srpo.core.rollout.RolloutEngine.StreamKey;
 import io.srpo.core.rollout.SamplingSpec;
 import io.srpo.engine.Fixture;
 import io.srpo.engine.Policy;
+import io.srpo.engine.decoder.LanguageModel;
+import io.srpo.engine.decoder.Parameters;
+import io.srpo.engine.model.ModelFiles;
+import io.srpo.engine.torch.Dtype;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GeneratorTest {
     static final List<String> TINY = Fixture.TINY;
@@ -46,6 +51,34 @@ class GeneratorTest {
                     .isInstanceOf(SrpoException.class)
                     .hasMessageContaining("holds the token " + beyond)
                     .hasMessageContaining("ends at " + (beyond - 1));
+        }
+    }
+
+    /** Nor is anything of them left for whoever draws next. */
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+    void numbersThatAreNotFiniteAreSaid(float broken) {
+        try (ModelFiles files = ModelFiles.open(Fixture.path("tiny-llama"));
+                LanguageModel model =
+                        new LanguageModel(Parameters.load(files.config(), files.weights()), Dtype.FP32, null)) {
+            Generator generator = new Generator(model, MemoryPlan.heapShare(0.1), ids -> "");
+            List<int[]> prompts = List.of(new int[] {7, 8, 9}, new int[] {11});
+            for (SamplingSpec spec : List.of(SamplingSpec.plain(3, 20), SamplingSpec.greedy(20))) {
+                List<List<Drawing>> before = generate(generator, prompts, spec);
+                String name = "model.embed_tokens.weight";
+                float[] good = model.read(name);
+                float[] bad = good.clone();
+                // Not the prompt's: the keys and values of what is drawn are not finite.
+                Arrays.fill(bad, 12 * model.config().hiddenSize(), bad.length, broken);
+                model.parameters().write(name, bad);
+                assertThatThrownBy(() -> generate(generator, prompts, spec))
+                        .isInstanceOf(SrpoException.class)
+                        .hasMessageContaining("logits for token 2 of an answer are not finite");
+                model.parameters().write(name, good);
+                assertThat(generate(generator, prompts, spec))
+                        .usingRecursiveComparison()
+                        .isEqualTo(before);
+            }
         }
     }
 
@@ -197,19 +230,19 @@ class GeneratorTest {
     }
 
     private static List<List<Drawing>> generate(Policy policy, List<int[]> prompts, SamplingSpec spec) {
-        List<Generator.Request> requests = new ArrayList<>();
-        for (int[] prompt : prompts) {
-            requests.add(new Generator.Request("task-" + requests.size(), prompt));
-        }
-        return policy.generator().generate(requests, spec, KEY, Progress.NONE, (request, sample, token) -> {});
+        return generate(policy.generator(), prompts, spec);
     }
 
     private static List<List<Drawing>> generate(
             Policy policy, List<int[]> prompts, SamplingSpec spec, MemoryPlan memory) {
+        return generate(policy.generator(memory), prompts, spec);
+    }
+
+    private static List<List<Drawing>> generate(Generator generator, List<int[]> prompts, SamplingSpec spec) {
         List<Generator.Request> requests = new ArrayList<>();
         for (int[] prompt : prompts) {
             requests.add(new Generator.Request("task-" + requests.size(), prompt));
         }
-        return policy.generator(memory).generate(requests, spec, KEY, Progress.NONE, (request, sample, token) -> {});
+        return generator.generate(requests, spec, KEY, Progress.NONE, (request, sample, token) -> {});
     }
 }

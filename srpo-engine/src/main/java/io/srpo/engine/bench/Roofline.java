@@ -66,7 +66,7 @@ public final class Roofline {
     }
 
     /**
-     * Seconds that memory takes of one decoding step: the weights, the keys and values looked at, and the logits once written and once read.
+     * Seconds that memory takes of one decoding step beside the products, which read the weights: the keys and values looked at, and the logits once written and once read.
      *
      * @param rows answers decoded at once
      * @param promptTokens of all prompts together, each shared by the answers to it
@@ -75,7 +75,6 @@ public final class Roofline {
     public double decoding(int rows, long promptTokens, double ownTokens) {
         double token = 2.0 * config.layers() * config.kvHeads() * config.headDim() * dtype.bytes();
         double logits = 2.0 * Float.BYTES * rows * config.vocabSize();
-        return ((double) parameters * dtype.bytes() + token * (promptTokens + rows * ownTokens) + logits)
-                / bytesPerSecond;
+        return (token * (promptTokens + rows * ownTokens) + logits) / bytesPerSecond;
     }
 }

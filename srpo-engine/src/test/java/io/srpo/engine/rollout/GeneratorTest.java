@@ -17,7 +17,9 @@ import io.srpo.engine.model.ModelFiles;
 import io.srpo.engine.torch.Dtype;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,12 +70,14 @@ class GeneratorTest {
                 String name = "model.embed_tokens.weight";
                 float[] good = model.read(name);
                 float[] bad = good.clone();
-                // Not the prompt's: the keys and values of what is drawn are not finite.
-                Arrays.fill(bad, 12 * model.config().hiddenSize(), bad.length, broken);
+                // One that no answer begins with: keys and values are not finite where the next answers' own come last.
+                int late = firstAfter(3, before);
+                int width = model.config().hiddenSize();
+                Arrays.fill(bad, late * width, (late + 1) * width, broken);
                 model.parameters().write(name, bad);
                 assertThatThrownBy(() -> generate(generator, prompts, spec))
                         .isInstanceOf(SrpoException.class)
-                        .hasMessageContaining("logits for token 2 of an answer are not finite");
+                        .hasMessageContaining("of an answer are not finite");
                 model.parameters().write(name, good);
                 assertThat(generate(generator, prompts, spec))
                         .usingRecursiveComparison()
@@ -227,6 +231,24 @@ class GeneratorTest {
                     .get(0);
             assertThat(drawing.tokens()).hasSizeLessThanOrEqualTo(6);
         }
+    }
+
+    /** A token that an answer has, but none among its first few. */
+    private static int firstAfter(int few, List<List<Drawing>> drawn) {
+        Set<Integer> early = new HashSet<>();
+        List<Integer> later = new ArrayList<>();
+        for (List<Drawing> answers : drawn) {
+            for (Drawing answer : answers) {
+                int[] tokens = answer.tokens();
+                for (int i = 0; i < tokens.length; i++) {
+                    (i < few ? early : later).add(tokens[i]);
+                }
+            }
+        }
+        return later.stream()
+                .filter(token -> !early.contains(token))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<List<Drawing>> generate(Policy policy, List<int[]> prompts, SamplingSpec spec) {

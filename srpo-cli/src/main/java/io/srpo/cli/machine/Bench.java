@@ -112,6 +112,7 @@ public final class Bench implements Callable<Integer> {
             json.put("machine", Machine.describe()).put("dtype", type.word());
             json.putObject("gemm_gflops").put("fp32", fp32).put("bf16", bf16);
             double memory = Roofline.memorySpeed();
+            tell(words, "main memory: %.1f GB/s%n", memory / 1e9);
             json.put("memory_gb_s", memory / 1e9);
             Roofline roofline = new Roofline(policy.config(), policy.parameters(), type, memory);
             Workload workload = new Workload(policy, learner);
@@ -121,8 +122,7 @@ public final class Bench implements Callable<Integer> {
             double mostTrained = multiplying / (multiplying + roofline.training(Workload.TRAINED));
             tell(
                     words,
-                    "main memory: %.1f GB/s%ntraining, 2,048 tokens: %.0f tokens/s, %.0f GFLOP/s, %.0f%% of the products (with what passes through memory %.0f%% at most)%n",
-                    memory / 1e9,
+                    "training, 2,048 tokens: %.0f tokens/s, %.0f GFLOP/s, %.0f%% of the products (with what passes through memory %.0f%% at most)%n",
                     trained,
                     gflops,
                     100 * gflops / ceiling,

@@ -90,7 +90,7 @@ record AttentionPlan(List<Piece> pieces) {
         return List.copyOf(spans);
     }
 
-    /** A span's positions look at each other and not behind themselves, {@code [1, SPAN * repeat, SPAN]}: 0 and minus infinity. */
+    /** A span's positions look at each other and not behind themselves, {@code [1, positions * repeat, positions]}: 0 and minus infinity. */
     private static Tensor mask(int longest, int repeat) {
         int positions = Math.min(SPAN, longest);
         float[] mask = new float[repeat * positions * positions];

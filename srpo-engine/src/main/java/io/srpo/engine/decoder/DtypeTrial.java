@@ -32,7 +32,7 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
     /** At most, of both types in turn: what else the machine does for a moment meets both. */
     private static final int ROUNDS = 3;
 
-    /** A round that is off by more than this factor decides by itself. */
+    /** A round whose gain is off by more than this factor from the one that decides is the last. */
     private static final double CLEARLY = 1.3;
 
     /** Of each product in a round, of which the best counts: the first ones meet the other type's threads, which wait awake for a while. */
@@ -94,18 +94,17 @@ public record DtypeTrial(Dtype dtype, double fp32, double bf16) {
         double operations = operations(shapes, rows) / 1e9;
         double inFp32 = 0;
         double inBf16 = 0;
-        for (int i = 0; i < ROUNDS && !plain(inBf16 / inFp32, clearly); i++) {
+        for (int i = 0; i < ROUNDS; i++) {
             improve(fp32, Dtype.FP32, shapes, rows);
             improve(bf16, Dtype.BF16, shapes, rows);
             inFp32 = operations / Arrays.stream(fp32).sum();
             inBf16 = operations / Arrays.stream(bf16).sum();
+            double gain = inBf16 / inFp32;
+            if (gain > WORTH_IT * clearly || gain < WORTH_IT / clearly) {
+                break;
+            }
         }
         return new DtypeTrial(inBf16 > WORTH_IT * inFp32 ? Dtype.BF16 : Dtype.FP32, inFp32, inBf16);
-    }
-
-    /** That of no round is no number, and not plain. */
-    private static boolean plain(double gain, double clearly) {
-        return gain > WORTH_IT * clearly || gain < WORTH_IT / clearly;
     }
 
     private static void improve(double[] best, Dtype dtype, Shape[] shapes, int rows) {

@@ -15,8 +15,7 @@ final class Rotary implements AutoCloseable {
     private final int maxPositions;
     private final double[] frequencies;
     private final double magnitude;
-    private float[] cosines = {};
-    private float[] sines = {};
+    private int length;
     private Tensor cos;
     private Tensor sin;
 
@@ -30,7 +29,6 @@ final class Rotary implements AutoCloseable {
 
     /** Makes the tables long enough; they double, since a model's whole context may be far more than a run ever needs. */
     void reach(int positions) {
-        int length = cosines.length / half;
         if (positions > length) {
             buffers.close();
             tabulate(Math.max(positions, Math.min(2 * length, maxPositions)));
@@ -49,8 +47,7 @@ final class Rotary implements AutoCloseable {
                 s[p * half + i] = (float) (magnitude * Math.sin(angle));
             }
         }
-        cosines = c;
-        sines = s;
+        length = positions;
         cos = buffers.own(Torch.floats(c, positions, half));
         sin = buffers.own(Torch.floats(s, positions, half));
     }
@@ -81,21 +78,6 @@ final class Rotary implements AutoCloseable {
         torch.mul_out(y, x, turn.cos);
         y.select(2, 0).addcmul_(x.select(2, 1), turn.sin, back ? Torch.ONE : Torch.MINUS_ONE);
         y.select(2, 1).addcmul_(x.select(2, 0), turn.sin, back ? Torch.MINUS_ONE : Torch.ONE);
-    }
-
-    /** Turns {@code heads} heads of one row in place, from {@code offset} on; the position has been {@link #reach}ed. Several threads may turn at once. */
-    void turn(float[] row, int offset, int heads, int position) {
-        int table = position * half;
-        for (int h = 0; h < heads; h++) {
-            int x = offset + h * 2 * half;
-            int y = x + half;
-            for (int i = 0; i < half; i++) {
-                float a = row[x + i];
-                float b = row[y + i];
-                row[x + i] = a * cosines[table + i] - b * sines[table + i];
-                row[y + i] = b * cosines[table + i] + a * sines[table + i];
-            }
-        }
     }
 
     @Override

@@ -16,7 +16,8 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
 
-/** oneDNN's matrix product, called directly. oneDNN compiles a product for its shape; each thread keeps those that it used last. */
+/** oneDNN's matrix product, called directly. oneDNN compiles a product for its shape; each thread keeps those that it used last, since a product's work space is that of
+ * the thread that compiled it: run by another one it may read beyond its operands. */
 final class OneDnn {
     /** oneDNN's numbers of a product's operands. */
     private static final int SOURCE = 1;

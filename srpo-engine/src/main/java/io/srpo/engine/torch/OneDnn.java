@@ -31,6 +31,9 @@ final class OneDnn {
      */
     private static final int MOST_READY = 256;
 
+    /** Bytes that must be free before a product is compiled: far more than it takes. */
+    private static final long ROOM = 16L << 20;
+
     private static final engine PROCESSOR = processor();
     private static final ThreadLocal<OneDnn> OWN = ThreadLocal.withInitial(OneDnn::new);
 
@@ -94,6 +97,7 @@ final class OneDnn {
      */
     memory laidOut(Pointer matrix, memory.desc from, memory.desc a, memory.desc out) {
         try (PointerScope scope = new PointerScope()) {
+            needRoom();
             memory.desc any = new memory.desc(from.get_dims(), from.get_data_type(), memory.format_tag.any);
             memory.desc wanted = new matmul.primitive_desc(PROCESSOR, a, any, out).weights_desc();
             memory plain = new memory(from, PROCESSOR, matrix);
@@ -111,6 +115,7 @@ final class OneDnn {
 
     private static Ready prepare(Supplier<Operands> shape) {
         try (PointerScope scope = new PointerScope()) {
+            needRoom();
             Operands operands = shape.get();
             primitive_attr attributes = new primitive_attr();
             if (operands.add) {
@@ -129,6 +134,11 @@ final class OneDnn {
             made.operands.put(SOURCE, made.a).put(WEIGHTS, made.b).put(RESULT, made.out);
             return made;
         }
+    }
+
+    /** While it compiles, oneDNN does not look whether it was given the memory that it asked for, and its crash ends the process; libtorch says so with an exception. */
+    private static void needRoom() {
+        Torch.empty(ROOM / Float.BYTES).close();
     }
 
     private static memory unbound(memory.desc description) {

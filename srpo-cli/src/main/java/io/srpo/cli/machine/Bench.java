@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
             "Let nothing else run meanwhile. A share counts 6 (training) or 2 (rollout) operations a parameter and token."
         })
 public final class Bench implements Callable<Integer> {
+    /** More would take minutes for their prompts alone. */
+    private static final int MOST_ROWS_OF_CONTEXTS = 64;
+
     @Option(
             names = "--model",
             paramLabel = "PATH",
@@ -155,6 +158,7 @@ public final class Bench implements Callable<Integer> {
                         .put("share_of_rows", alone)
                         .put("limit_of_rows", most);
             }
+            contexts(workload, words, json.putArray("context"));
             Workload.Step step = workload.step(prompts, samples, maxTokens);
             double seconds = step.rolloutSeconds() + step.updateSeconds();
             tell(
@@ -177,6 +181,35 @@ public final class Bench implements Callable<Integer> {
         }
         output.result(spec, json);
         return 0;
+    }
+
+    private void contexts(Workload workload, PrintWriter words, ArrayNode json) {
+        if (!workload.hasLongContext()) {
+            tell(words, "the price of a long context: not measured, since this model's ends before%n");
+            return;
+        }
+        for (int batch : batches) {
+            if (batch <= MOST_ROWS_OF_CONTEXTS) {
+                workload.context(batch).ifPresent(context -> {
+                    tell(
+                            words,
+                            "a step of %d rows, %d prompts: %.1f ms behind %d tokens, %.1f ms behind %d, %.2f times as long%n",
+                            batch,
+                            context.prompts(),
+                            1e3 * context.shortSeconds(),
+                            Workload.SHORT_CONTEXT,
+                            1e3 * context.longSeconds(),
+                            Workload.LONG_CONTEXT,
+                            context.ratio());
+                    json.addObject()
+                            .put("batch", batch)
+                            .put("prompts", context.prompts())
+                            .put("short_s", context.shortSeconds())
+                            .put("long_s", context.longSeconds())
+                            .put("ratio", context.ratio());
+                });
+            }
+        }
     }
 
     private static void tell(PrintWriter words, String format, Object... values) {

@@ -13,6 +13,9 @@ import io.srpo.engine.rollout.Drawing;
 import io.srpo.engine.rollout.Generator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /** Work of known size for a model: random prompts, drawn answers, updates. Each piece is done once, small, before it is timed. */
 final class Workload {
@@ -28,6 +31,13 @@ final class Workload {
 
     /** Answers to one prompt of the rollouts' measurement. */
     private static final int SAMPLES = 8;
+
+    /** Tokens before the one that is drawn, when the price of a context is measured. */
+    static final int SHORT_CONTEXT = 128;
+
+    static final int LONG_CONTEXT = 2048;
+
+    private static final int CONTEXT_DRAWN = 32;
 
     private final Policy policy;
     private final TorchLearner learner;
@@ -75,20 +85,88 @@ final class Workload {
 
     /** So many rows decoded at once, a prompt shared by eight; the prompts are computed and the first tokens drawn before. */
     Drawn drawn(int batch, int each) {
-        int prompts = Math.max(1, batch / SAMPLES);
-        draw(prompts, batch / prompts, 2);
-        long started = System.nanoTime();
-        draw(prompts, batch / prompts, 1);
-        double before = seconds(started);
-        started = System.nanoTime();
-        long tokens = tokens(draw(prompts, batch / prompts, each + 1)) - batch;
-        return new Drawn(tokens, seconds(started) - before, each, (long) prompts * PROMPT);
+        int prompts = prompts(batch);
+        draw(prompts, batch / prompts, 2, PROMPT, Progress.NONE);
+        Clock clock = new Clock();
+        long tokens = tokens(draw(prompts, batch / prompts, each + 1, PROMPT, clock)) - batch;
+        return new Drawn(tokens, clock.seconds(), each, (long) prompts * PROMPT);
+    }
+
+    /**
+     * What a step of decoding takes with little and with much before it.
+     *
+     * @param prompts of as many answers each
+     * @param shortSeconds one step with {@link #SHORT_CONTEXT} tokens before each answer's next one
+     * @param longSeconds with {@link #LONG_CONTEXT}
+     */
+    record Context(int batch, int prompts, double shortSeconds, double longSeconds) {
+        /** How many times as long. */
+        double ratio() {
+            return longSeconds / shortSeconds;
+        }
+    }
+
+    /** Whether the model's context is long enough for {@link #context}. */
+    boolean hasLongContext() {
+        return policy.config().maxPositions() >= LONG_CONTEXT + CONTEXT_DRAWN;
+    }
+
+    /**
+     * The price of a long context for so many rows decoded at once, a prompt shared by eight: the middle one of some steps, half of them before and half behind that length.
+     *
+     * @return empty when the model ends an answer with its first token
+     */
+    Optional<Context> context(int batch) {
+        OptionalDouble brief = stepSeconds(batch, SHORT_CONTEXT);
+        OptionalDouble lengthy = stepSeconds(batch, LONG_CONTEXT);
+        return brief.isPresent() && lengthy.isPresent()
+                ? Optional.of(new Context(batch, prompts(batch), brief.getAsDouble(), lengthy.getAsDouble()))
+                : Optional.empty();
+    }
+
+    private OptionalDouble stepSeconds(int batch, int context) {
+        int prompts = prompts(batch);
+        Clock clock = new Clock();
+        draw(prompts, batch / prompts, CONTEXT_DRAWN + 1, context - CONTEXT_DRAWN / 2, clock);
+        return clock.fullStep();
+    }
+
+    private static int prompts(int batch) {
+        return Math.max(1, batch / SAMPLES);
+    }
+
+    /** When each step was over, the drawing of first tokens being the first. */
+    private static final class Clock implements Progress {
+        private final List<Long> steps = new ArrayList<>();
+        private int full;
+
+        @Override
+        public void at(long tokens, int finished) {
+            steps.add(System.nanoTime());
+            if (finished == 0) {
+                full = steps.size();
+            }
+        }
+
+        /** From the first tokens to the last. */
+        double seconds() {
+            return (steps.get(steps.size() - 1) - steps.get(0)) / 1e9;
+        }
+
+        /** The middle one of the steps in which no answer had ended yet, in seconds; empty when there is none. */
+        OptionalDouble fullStep() {
+            long[] each = IntStream.range(1, full)
+                    .mapToLong(i -> steps.get(i) - steps.get(i - 1))
+                    .sorted()
+                    .toArray();
+            return each.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(each[each.length / 2] / 1e9);
+        }
     }
 
     /** Rollouts and one update in which every answer carries an advantage. */
     Step step(int prompts, int samples, int maxTokens) {
         long started = System.nanoTime();
-        List<List<Drawing>> drawn = draw(prompts, samples, maxTokens);
+        List<List<Drawing>> drawn = draw(prompts, samples, maxTokens, PROMPT, Progress.NONE);
         double rollout = seconds(started);
         List<Batch.GroupSamples> groups = new ArrayList<>();
         for (int p = 0; p < prompts; p++) {
@@ -105,17 +183,17 @@ final class Workload {
         return new Step(rollout, seconds(started), tokens);
     }
 
-    private List<List<Drawing>> draw(int prompts, int samples, int maxTokens) {
+    private List<List<Drawing>> draw(int prompts, int samples, int maxTokens, int promptTokens, Progress progress) {
         List<Generator.Request> requests = new ArrayList<>();
         for (int p = 0; p < prompts; p++) {
-            requests.add(new Generator.Request("bench-" + p, prompt(p, PROMPT)));
+            requests.add(new Generator.Request("bench-" + p, prompt(p, promptTokens)));
         }
         return policy.generator()
                 .generate(
                         requests,
                         SamplingSpec.plain(samples, maxTokens),
                         new StreamKey(7, 1),
-                        Progress.NONE,
+                        progress,
                         (request, sample, token) -> {});
     }
 

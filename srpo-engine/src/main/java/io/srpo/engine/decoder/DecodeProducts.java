@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -19,7 +17,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class DecodeProducts implements AutoCloseable {
     /** A kernel is made for each number of rows, so only multiples of this occur above it. */
-    private static final int ROWS = 8;
+    static final int ROWS = 8;
 
     /** Parts begin at multiples of this, which fill vector registers. */
     private static final int COLUMNS = 16;
@@ -87,7 +85,7 @@ final class DecodeProducts implements AutoCloseable {
         return parts;
     }
 
-    /** A part has the same columns of both halves, one behind the other. */
+    /** A part has the same columns of both halves: of gate and of up. */
     private List<Part> pairedParts(Tensor matrix) {
         long half = matrix.size(0) / 2;
         List<Part> parts = new ArrayList<>();
@@ -139,20 +137,14 @@ final class DecodeProducts implements AutoCloseable {
         }
 
         /**
-         * {@code into = x * its columns}; of gate and up both, one behind the other.
+         * {@code into = x * its columns}.
          *
          * @param into {@code [rows, columns]}, fp32
          * @param x {@code [rows, in]} of the type of {@link #operands}
          */
         void multiply(Tensor into, Tensor x) {
             if (copies.isEmpty()) {
-                for (int i = 0; i < matrices.size(); i++) {
-                    products.apply(
-                            into.narrow(1, (long) i * cut.count, cut.count),
-                            x,
-                            matrices.get(i).t(),
-                            null);
-                }
+                products.apply(into, x, matrices.get(0).t(), null);
             } else {
                 copies.get(0).multiply(into, x);
             }
@@ -167,14 +159,29 @@ final class DecodeProducts implements AutoCloseable {
             }
         }
 
+        /**
+         * {@code into = silu(x * its columns of gate) * (x * its columns of up)}, for a part of both.
+         *
+         * @param into {@code [rows, columns]} of the type of {@link #operands}
+         * @param gate room of the same shape and strides in fp32
+         */
+        void gated(Tensor into, Tensor gate, Tensor x) {
+            if (copies.isEmpty()) {
+                Tensor up = Torch.empty(x.size(0), cut.count);
+                products.apply(gate, x, matrices.get(0).t(), null);
+                products.apply(up, x, matrices.get(1).t(), null);
+                into.copy_(torch.silu_(gate).mul_(up));
+            } else {
+                copies.get(0).silu(gate, x);
+                copies.get(1).times(into, x, gate);
+            }
+        }
+
         private void layOut() {
             if (packed) {
-                try (PointerScope scope = new PointerScope()) {
-                    Tensor joined = matrices.size() == 1
-                            ? matrices.get(0)
-                            : torch.cat(new TensorVector(matrices.get(0), matrices.get(1)), 0);
-                    copies = List.of(new PackedMatrix(joined, dtype, rows));
-                }
+                copies = matrices.stream()
+                        .map(matrix -> new PackedMatrix(matrix, dtype, rows))
+                        .toList();
                 drop();
             }
         }

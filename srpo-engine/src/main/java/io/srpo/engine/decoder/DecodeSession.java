@@ -2,17 +2,12 @@ package io.srpo.engine.decoder;
 
 import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.torch.Dtype;
-import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +18,12 @@ public final class DecodeSession implements AutoCloseable {
     /** Token rows of one prefill pass; bounds its work space. */
     private static final int PREFILL_ROWS = 2048;
 
-    /** Rows whose norm is worth a task. */
-    private static final int ROWS_A_TASK = 8;
-
     private final LanguageModel model;
     private final int maxRows;
     private final ModelConfig config;
     private final KeyValueCache cache;
     private final Dtype operands;
-    private final RowAttention attention;
-    private final DecodeProducts products;
-    private final DoubleOptional epsilon;
+    private final DecodePass pass;
     private final Tensor logits;
 
     /** Who is at which place; a place may be free until ranks are closed. */
@@ -49,10 +39,8 @@ public final class DecodeSession implements AutoCloseable {
         this.config = model.config();
         operands = DecodeProducts.operands(model.dtype());
         cache = model.cache(maxRows, tokens);
-        attention = new RowAttention(config, model.decoder().rotary, cache);
-        epsilon = Torch.keep(new DoubleOptional(config.rmsNormEps()));
-        products = new DecodeProducts(model, maxRows);
-        logits = Torch.keep(Torch.empty(products.padded(maxRows), config.vocabSize()));
+        pass = new DecodePass(model, cache, maxRows);
+        logits = Torch.keep(Torch.empty(pass.padded(maxRows), config.vocabSize()));
     }
 
     /** Computes prompts, packed. */
@@ -90,7 +78,7 @@ public final class DecodeSession implements AutoCloseable {
                     .logits(
                             model.parameters(),
                             logits,
-                            norm(hidden, model.parameters().finalNorm()));
+                            pass.norm(hidden, model.parameters().finalNorm()));
             float[] first = Torch.array(logits);
             for (int p = 0; p < last.length; p++) {
                 float[] own = Arrays.copyOfRange(first, p * config.vocabSize(), (p + 1) * config.vocabSize());
@@ -173,19 +161,7 @@ public final class DecodeSession implements AutoCloseable {
         Tensor result = logits.narrow(0, 0, rows.size());
         checkPlaces(rows);
         rows.forEach(row -> cache.reach(row.own()));
-        try (PointerScope scope = new PointerScope()) {
-            int padded = products.padded(rows.size());
-            Tensor ids = Torch.longs(Arrays.copyOf(tokens, padded));
-            Room room =
-                    new Room(config, operands, model.parameters().embedding().index_select(0, ids));
-            norm(room, inputNorm(0));
-            RowAttention.Step step = attention.step(rows);
-            for (int i = 0; i < config.layers(); i++) {
-                layer(i, room, step);
-            }
-            Tensor out = logits.narrow(0, 0, padded);
-            each(products.head(), part -> part.multiply(part.of(out), room.normed));
-        }
+        pass.run(rows, tokens, logits);
         rows.forEach(DecodeSequence::counted);
         return result;
     }
@@ -197,81 +173,9 @@ public final class DecodeSession implements AutoCloseable {
         }
     }
 
-    /** A step's tensors, a row each; what products read is of their type. */
-    private static final class Room {
-        final Tensor stream;
-        final Tensor normed;
-        final Tensor qkv;
-        final Tensor mixed;
-        final Tensor activated;
-
-        Room(ModelConfig config, Dtype operands, Tensor stream) {
-            long rows = stream.size(0);
-            long queries = (long) config.heads() * config.headDim();
-            this.stream = stream;
-            normed = Torch.empty(operands, rows, config.hiddenSize());
-            qkv = Torch.empty(rows, queries + 2L * config.kvHeads() * config.headDim());
-            mixed = Torch.empty(operands, rows, queries);
-            activated = Torch.empty(operands, rows, config.intermediateSize());
-        }
-    }
-
-    private Tensor inputNorm(int layer) {
-        return layer < config.layers()
-                ? model.parameters().layer(layer).inputNorm()
-                : model.parameters().finalNorm();
-    }
-
-    private void layer(int index, Room room, RowAttention.Step step) {
-        Parameters.Layer weights = model.parameters().layer(index);
-        each(products.parts(index, Site.QKV), part -> {
-            Tensor into = part.of(room.qkv);
-            part.multiply(into, room.normed);
-            if (weights.qkvBias() != null) {
-                into.add_(part.of(weights.qkvBias()));
-            }
-        });
-        if (weights.qNorm() != null && weights.kNorm() != null) {
-            Tensor all = room.qkv.view(-1, config.heads() + 2L * config.kvHeads(), config.headDim());
-            Tensor queries = all.narrow(1, 0, config.heads());
-            Tensor keys = all.narrow(1, config.heads(), config.kvHeads());
-            queries.copy_(norm(queries, weights.qNorm()));
-            keys.copy_(norm(keys, weights.kNorm()));
-        }
-        attention.mix(index, step, room.qkv, room.mixed);
-        each(products.parts(index, Site.O), part -> part.add(part.of(room.stream), room.mixed));
-        norm(room, weights.postNorm());
-        each(products.parts(index, Site.GATE_UP), part -> {
-            Tensor both = Torch.empty(room.normed.size(0), 2L * part.columns());
-            part.multiply(both, room.normed);
-            Tensor gate = both.narrow(1, 0, part.columns());
-            torch.silu_(gate);
-            part.of(room.activated).copy_(gate.mul_(both.narrow(1, part.columns(), part.columns())));
-        });
-        each(products.parts(index, Site.DOWN), part -> part.add(part.of(room.stream), room.activated));
-        norm(room, inputNorm(index + 1));
-    }
-
-    private static void each(List<DecodeProducts.Part> parts, Consumer<DecodeProducts.Part> work) {
-        Team.each(parts.size(), p -> work.accept(parts.get(p)));
-    }
-
-    /** Norms the stream for the next product. */
-    private void norm(Room room, Tensor weight) {
-        Team.ranges(Math.toIntExact(room.stream.size(0)), ROWS_A_TASK, (from, to) -> room.normed
-                .narrow(0, from, (long) to - from)
-                .copy_(norm(room.stream.narrow(0, from, (long) to - from), weight)));
-    }
-
-    private Tensor norm(Tensor rows, Tensor weight) {
-        return torch.rms_norm(rows, new long[] {rows.size(rows.dim() - 1)}, new TensorOptional(weight), epsilon);
-    }
-
     @Override
     public void close() {
-        attention.close();
-        products.close();
+        pass.close();
         Torch.drop(logits);
-        Torch.drop(epsilon);
     }
 }

@@ -57,23 +57,29 @@ final class RowAttention implements AutoCloseable {
         }
     }
 
+    /** Makes the positions' tables long enough for the rows' new tokens; to be called before their {@link #step}. */
+    void reach(List<DecodeSequence> rows) {
+        rotary.reach(rows.stream().mapToInt(DecodeSequence::length).max().orElseThrow() + 1);
+    }
+
     /**
      * A step's plan.
      *
-     * @param rows by place, from 0 on; the cache reaches their new tokens
+     * @param rows neighbours by place; the cache reaches their new tokens
+     * @param first the first one's place
+     * @param most parts that may run at once
      */
-    Step step(List<DecodeSequence> rows) {
-        rotary.reach(rows.stream().mapToInt(DecodeSequence::length).max().orElseThrow() + 1);
+    Step step(List<DecodeSequence> rows, int first, int most) {
         List<Part> parts = new ArrayList<>();
         long all = rows.stream().mapToLong(RowAttention::cost).sum();
         long before = 0;
         int from = 0;
-        for (int m = 1; m <= Team.members() && from < rows.size(); m++) {
+        for (int m = 1; m <= most && from < rows.size(); m++) {
             int to = from;
-            while (to < rows.size() && (to == from || m == Team.members() || before * Team.members() < all * m)) {
+            while (to < rows.size() && (to == from || m == most || before * most < all * m)) {
                 before += cost(rows.get(to++));
             }
-            parts.add(new Part(rows.subList(from, to), from));
+            parts.add(new Part(rows.subList(from, to), from, first + from));
             from = to;
         }
         return new Step(rows.size(), parts);
@@ -99,17 +105,17 @@ final class RowAttention implements AutoCloseable {
     /** Where neighbouring rows' new tokens go, {@code [rows * kvHeads]} indices into a chunk's {@code [places * kvHeads * length]} tokens, and where they are, {@code [rows * kvHeads, width]}. */
     private record Write(int chunk, Tensor index, Tensor keys, Tensor values) {}
 
-    /** A product with neighbouring rows' own tokens of one chunk. */
-    private record Own(
-            int chunk, int from, int count, int columns, Tensor queries, Tensor scores, Tensor shares, Tensor mixed) {}
+    /** The two products with neighbouring rows' own tokens of one chunk. */
+    private record Own(int chunk, WideProduct.Bound scores, WideProduct.Bound mixed) {}
 
-    /** A product with the prompt of neighbouring rows. */
-    private record Shared(DecodePrompt prompt, Tensor queries, Tensor scores, Tensor shares, Tensor mixed) {}
+    /** The two products with the prompt of neighbouring rows. */
+    private record Shared(DecodePrompt prompt, WideProduct.Bound scores, WideProduct.Bound mixed) {}
 
     /** Neighbouring rows: a task of the {@link Team}. Its tensors are used by layer after layer. */
     private final class Part {
         private final List<DecodeSequence> rows;
         private final int first;
+        private final int place;
         private final int count;
         private final Rotary.Turn turn;
         private final Tensor turned;
@@ -128,9 +134,14 @@ final class RowAttention implements AutoCloseable {
         private final List<Own> own = new ArrayList<>();
         private final List<Shared> shared = new ArrayList<>();
 
-        Part(List<DecodeSequence> rows, int first) {
+        /**
+         * @param first of the rows, counted within the step
+         * @param place of the first
+         */
+        Part(List<DecodeSequence> rows, int first, int place) {
             this.rows = rows;
             this.first = first;
+            this.place = place;
             count = rows.size();
             turn = rotary.at(
                     Torch.longs(rows.stream().mapToInt(DecodeSequence::length).toArray()));
@@ -193,7 +204,7 @@ final class RowAttention implements AutoCloseable {
             long[] index = new long[(to - from) * kvHeads];
             for (int i = 0; i < index.length; i++) {
                 int row = from + i / kvHeads;
-                long head = (long) (first + row) * kvHeads + i % kvHeads;
+                long head = (long) (place + row) * kvHeads + i % kvHeads;
                 index[i] = head * chunk.length() + rows.get(row).own() - chunk.from();
             }
             return Torch.longs(index);
@@ -215,15 +226,24 @@ final class RowAttention implements AutoCloseable {
                         }
                     }
                     int columns = Math.min(chunk.length(), columns(longest));
+                    // The same in every layer.
+                    Tensor keys = chunk.keys().get(0);
+                    Tensor values = chunk.values().get(0);
                     own.add(new Own(
                             c,
-                            first + from,
-                            to - from,
-                            columns,
-                            queries.narrow(1, from, (long) to - from),
-                            some(table, from, to, chunk.from(), columns),
-                            some(shares, from, to, chunk.from(), columns),
-                            mixed.narrow(1, from, (long) to - from)));
+                            WideProduct.bind(
+                                    some(table, from, to, chunk.from(), columns),
+                                    queries.narrow(1, from, (long) to - from),
+                                    read(keys, from, to, columns).transpose(2, 3),
+                                    keys,
+                                    false),
+                            // Every row has a token in the first chunk.
+                            WideProduct.bind(
+                                    mixed.narrow(1, from, (long) to - from),
+                                    some(shares, from, to, chunk.from(), columns),
+                                    read(values, from, to, columns),
+                                    values,
+                                    c > 0)));
                     from = next(to, chunk);
                 }
             }
@@ -246,12 +266,23 @@ final class RowAttention implements AutoCloseable {
                     to++;
                 }
                 long n = (long) (to - from) * repeat;
+                Tensor keys = prompt.keys.get(0);
+                Tensor values = prompt.values.get(0);
                 shared.add(new Shared(
                         prompt,
-                        queries.narrow(1, from, (long) to - from).view(kvHeads, n, width),
-                        some(table, from, to, ownColumns, prompt.length).view(kvHeads, n, prompt.length),
-                        some(shares, from, to, ownColumns, prompt.length).view(kvHeads, n, prompt.length),
-                        mixed.narrow(1, from, (long) to - from).view(kvHeads, n, width)));
+                        WideProduct.bind(
+                                some(table, from, to, ownColumns, prompt.length).view(kvHeads, n, prompt.length),
+                                queries.narrow(1, from, (long) to - from).view(kvHeads, n, width),
+                                keys,
+                                keys,
+                                false),
+                        WideProduct.bind(
+                                mixed.narrow(1, from, (long) to - from).view(kvHeads, n, width),
+                                some(shares, from, to, ownColumns, prompt.length)
+                                        .view(kvHeads, n, prompt.length),
+                                values,
+                                values,
+                                true)));
                 from = to;
             }
         }
@@ -271,37 +302,22 @@ final class RowAttention implements AutoCloseable {
                 chunk.keys().get(layer).view(-1, width).index_copy_(0, write.index, write.keys);
                 chunk.values().get(layer).view(-1, width).index_copy_(0, write.index, write.values);
             }
-            for (Own part : own) {
-                Tensor keys = of(part, cache.chunk(part.chunk).keys().get(layer));
-                WideProduct.multiply(part.scores, part.queries, keys.transpose(2, 3));
-            }
-            for (Shared part : shared) {
-                WideProduct.multiply(part.scores, part.queries, part.prompt.keys.get(layer));
-            }
+            own.forEach(part -> part.scores.run(cache.chunk(part.chunk).keys().get(layer)));
+            shared.forEach(part -> part.scores.run(part.prompt.keys.get(layer)));
             ownScores.add_(mask);
             torch.softmax_out(softmax, table, -1);
             if (cache.dtype() != Dtype.FP32) {
                 shares.copy_(softmax);
             }
-            for (Own part : own) {
-                Tensor values = of(part, cache.chunk(part.chunk).values().get(layer));
-                // Every row has a token in the first chunk.
-                if (part.chunk == 0) {
-                    WideProduct.multiply(part.mixed, part.shares, values);
-                } else {
-                    WideProduct.add(part.mixed, part.shares, values);
-                }
-            }
-            for (Shared part : shared) {
-                WideProduct.add(part.mixed, part.shares, part.prompt.values.get(layer));
-            }
+            own.forEach(part -> part.mixed.run(cache.chunk(part.chunk).values().get(layer)));
+            shared.forEach(part -> part.mixed.run(part.prompt.values.get(layer)));
             into.narrow(0, first, count).unflatten(1, kvHeads, repeat, width).copy_(mixed.permute(1, 0, 2, 3));
         }
 
-        /** What a product reads of a chunk's keys or values, {@code [kvHeads, rows, columns, width]}. */
-        private Tensor of(Own part, Tensor chunk) {
-            return chunk.narrow(0, part.from, part.count)
-                    .narrow(2, 0, part.columns)
+        /** What a product of some rows reads of a chunk's keys or values, {@code [kvHeads, rows, columns, width]}. */
+        private Tensor read(Tensor chunk, int from, int to, int columns) {
+            return chunk.narrow(0, (long) place + from, (long) to - from)
+                    .narrow(2, 0, columns)
                     .transpose(0, 1);
         }
     }

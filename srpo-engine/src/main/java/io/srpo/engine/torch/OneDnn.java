@@ -2,6 +2,7 @@ package io.srpo.engine.torch;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.engine;
@@ -15,6 +16,7 @@ import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /** oneDNN's matrix product, called directly. oneDNN compiles a product for its shape; each thread keeps those that it used last, since a product's work space is that of
  * the thread that compiled it: run by another one it may read beyond its operands. */
@@ -24,6 +26,9 @@ final class OneDnn {
 
     private static final int WEIGHTS = 33;
     private static final int RESULT = 17;
+
+    /** What the result is multiplied with, when that is the only thing done to it. */
+    private static final int FACTOR = 32768 | 2;
 
     /**
      * Products kept ready by each thread, and by the library for all of them, each of some 0.4 MB: what one micro-batch needs, a handful for each number of rows and a dozen for each length of an
@@ -37,21 +42,45 @@ final class OneDnn {
     private static final engine PROCESSOR = processor();
     private static final ThreadLocal<OneDnn> OWN = ThreadLocal.withInitial(OneDnn::new);
 
+    /** What is done to a product before it is written. */
+    enum Then {
+        NOTHING,
+        /** It is added to what is there. */
+        ADD,
+        /** {@code x * sigmoid(x)}. */
+        SILU,
+        /** It is multiplied with a further operand, element by element. */
+        TIMES
+    }
+
     /**
      * What a product reads and writes.
      *
-     * @param add whether the product is added to what is there
+     * @param factor for {@link Then#TIMES}
      */
-    record Operands(memory.desc a, memory.desc b, memory.desc out, boolean add) {}
+    record Operands(memory.desc a, memory.desc b, memory.desc out, Then then, memory.@Nullable desc factor) {
+        Operands(memory.desc a, memory.desc b, memory.desc out, Then then) {
+            this(a, b, out, then, null);
+        }
+    }
 
     /** A product is compiled for as many threads as the library has at that time, which may change the order of its sums. */
     private record Key(Record shape, int threads) {}
 
     /** A product compiled for a shape, and where its operands' addresses are put. */
-    private record Ready(matmul product, memory a, memory b, memory out, IntMemoryMap operands) {
+    private record Ready(
+            matmul product,
+            memory a,
+            memory b,
+            memory out,
+            @Nullable memory factor,
+            IntMemoryMap operands) {
         void drop() {
             for (Pointer pointer : new Pointer[] {operands, product, a, b, out}) {
                 Torch.drop(pointer);
+            }
+            if (factor != null) {
+                Torch.drop(factor);
             }
         }
     }
@@ -79,12 +108,17 @@ final class OneDnn {
      * Multiplies.
      *
      * @param shape all that {@code operands} depend on; names the compiled product
+     * @param factor for {@link Then#TIMES}
      */
-    void multiply(Record shape, Supplier<Operands> operands, Pointer a, Pointer b, Pointer out) {
+    void multiply(
+            Record shape, Supplier<Operands> operands, Pointer a, Pointer b, Pointer out, @Nullable Pointer factor) {
         Ready product = ready.computeIfAbsent(new Key(shape, torch.get_num_threads()), key -> prepare(operands));
         product.a.set_data_handle(a);
         product.b.set_data_handle(b);
         product.out.set_data_handle(out);
+        if (product.factor != null && factor != null) {
+            product.factor.set_data_handle(factor);
+        }
         product.product.execute(order, product.operands);
         order._wait();
     }
@@ -118,11 +152,7 @@ final class OneDnn {
             needRoom();
             Operands operands = shape.get();
             primitive_attr attributes = new primitive_attr();
-            if (operands.add) {
-                post_ops sum = new post_ops();
-                sum.append_sum();
-                attributes.set_post_ops(sum);
-            }
+            attributes.set_post_ops(after(operands));
             matmul product = new matmul(
                     new matmul.primitive_desc(PROCESSOR, operands.a, operands.b, operands.out, attributes, false));
             Ready made = new Ready(
@@ -130,10 +160,25 @@ final class OneDnn {
                     unbound(operands.a),
                     unbound(operands.b),
                     unbound(operands.out),
+                    operands.factor == null ? null : unbound(operands.factor),
                     Torch.keep(new IntMemoryMap()));
             made.operands.put(SOURCE, made.a).put(WEIGHTS, made.b).put(RESULT, made.out);
+            if (made.factor != null) {
+                made.operands.put(FACTOR, made.factor);
+            }
             return made;
         }
+    }
+
+    private static post_ops after(Operands operands) {
+        post_ops after = new post_ops();
+        switch (operands.then) {
+            case NOTHING -> {}
+            case ADD -> after.append_sum();
+            case SILU -> after.append_eltwise(dnnl.algorithm.eltwise_swish, 1, 0);
+            case TIMES -> after.append_binary(dnnl.algorithm.binary_mul, Objects.requireNonNull(operands.factor));
+        }
+        return after;
     }
 
     /** While it compiles, oneDNN does not look whether it was given the memory that it asked for, and its crash ends the process; libtorch says so with an exception. */

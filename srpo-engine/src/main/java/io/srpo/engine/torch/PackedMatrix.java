@@ -7,6 +7,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +25,17 @@ public final class PackedMatrix implements AutoCloseable {
             return OneDnn.strided(dtype, new long[] {count, in}, new long[] {row, 1});
         }
 
-        memory.desc result(long count, long row) {
-            return OneDnn.strided(Dtype.FP32, new long[] {count, out}, new long[] {row, 1});
+        memory.desc result(Dtype type, long count, long row) {
+            return OneDnn.strided(type, new long[] {count, out}, new long[] {row, 1});
         }
     }
 
-    /** A product with such a matrix. */
-    private record Shape(Layout layout, long rows, long xRow, long outRow, boolean add) {}
+    /**
+     * A product with such a matrix.
+     *
+     * @param outType number type of the result
+     */
+    private record Shape(Layout layout, long rows, long xRow, Dtype outType, long outRow, OneDnn.Then then) {}
 
     private final Layout layout;
     private final memory packed;
@@ -49,7 +54,7 @@ public final class PackedMatrix implements AutoCloseable {
                             matrix.data_ptr(),
                             OneDnn.strided(dtype, new long[] {layout.in, layout.out}, new long[] {1, layout.in}),
                             layout.x(rows, layout.in),
-                            layout.result(rows, layout.out));
+                            layout.result(Dtype.FP32, rows, layout.out));
             data = Torch.keep(packed.get_data_handle());
         }
     }
@@ -66,19 +71,40 @@ public final class PackedMatrix implements AutoCloseable {
      * @param x {@code [rows, in]}, of the matrix's number type, its columns side by side
      */
     public void multiply(Tensor out, Tensor x) {
-        run(out, x, false);
+        run(out, x, OneDnn.Then.NOTHING, null);
     }
 
     /** {@code sum += x * matrix^T}; otherwise as {@link #multiply}. */
     public void add(Tensor sum, Tensor x) {
-        run(sum, x, true);
+        run(sum, x, OneDnn.Then.ADD, null);
     }
 
-    private void run(Tensor out, Tensor x, boolean add) {
-        Shape shape = new Shape(layout, x.size(0), x.stride(0), out.stride(0), add);
+    /** {@code out = silu(x * matrix^T)}; otherwise as {@link #multiply}. */
+    public void silu(Tensor out, Tensor x) {
+        run(out, x, OneDnn.Then.SILU, null);
+    }
+
+    /**
+     * {@code out = factor * (x * matrix^T)}, element by element; otherwise as {@link #multiply}.
+     *
+     * @param out of any number type
+     * @param factor {@code [rows, out]}, fp32, its rows as far from each other as those of {@code out}
+     * @throws IllegalArgumentException when they are not: oneDNN would take thousands of times as long
+     */
+    public void times(Tensor out, Tensor x, Tensor factor) {
+        if (factor.stride(0) != out.stride(0)) {
+            throw new IllegalArgumentException(
+                    "the factor's rows are " + factor.stride(0) + " apart, the result's " + out.stride(0));
+        }
+        run(out, x, OneDnn.Then.TIMES, factor);
+    }
+
+    private void run(Tensor out, Tensor x, OneDnn.Then then, @Nullable Tensor factor) {
+        Shape shape = new Shape(layout, x.size(0), x.stride(0), Dtype.of(out), out.stride(0), then);
         try (Pointer xData = x.data_ptr();
-                Pointer outData = out.data_ptr()) {
-            OneDnn.own().multiply(shape, () -> operands(shape), xData, data, outData);
+                Pointer outData = out.data_ptr();
+                Pointer factorData = factor == null ? null : factor.data_ptr()) {
+            OneDnn.own().multiply(shape, () -> operands(shape), xData, data, outData, factorData);
         }
     }
 
@@ -86,8 +112,9 @@ public final class PackedMatrix implements AutoCloseable {
         return new OneDnn.Operands(
                 layout.x(shape.rows, shape.xRow),
                 packed.get_desc(),
-                layout.result(shape.rows, shape.outRow),
-                shape.add);
+                layout.result(shape.outType, shape.rows, shape.outRow),
+                shape.then,
+                shape.then == OneDnn.Then.TIMES ? layout.result(Dtype.FP32, shape.rows, shape.outRow) : null);
     }
 
     private static boolean multiplies(Dtype dtype) {

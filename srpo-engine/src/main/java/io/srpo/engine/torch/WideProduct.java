@@ -5,8 +5,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +70,7 @@ public final class WideProduct {
                     OneDnn.strided(dtype, sizes(m, k), strides(a)),
                     OneDnn.strided(dtype, sizes(k, n), strides(b)),
                     OneDnn.strided(Dtype.FP32, sizes(m, n), strides(out)),
-                    add);
+                    add ? OneDnn.Then.ADD : OneDnn.Then.NOTHING);
         }
 
         private long[] sizes(long rows, long columns) {
@@ -141,12 +143,82 @@ public final class WideProduct {
                 : torch.matmul(a, b);
     }
 
+    /**
+     * A product that will run many times with another second operand each: the rest is looked up once. Its tensors have to outlive it.
+     *
+     * @see #bind
+     */
+    public static final class Bound {
+        private final Tensor out;
+        private final Tensor a;
+        private final Tensor b;
+        private final boolean add;
+        private final long offset;
+        private final @Nullable Shape shape;
+        private final Pointer aData;
+        private final Pointer outData;
+
+        private Bound(Tensor out, Tensor a, Tensor b, Tensor whole, boolean add) {
+            this.out = out;
+            this.a = a;
+            this.b = b;
+            this.add = add;
+            offset = b.storage_offset() - whole.storage_offset();
+            shape = direct(b) ? Shape.of(out, a, b, add) : null;
+            aData = a.data_ptr();
+            outData = out.data_ptr();
+        }
+
+        /**
+         * Multiplies.
+         *
+         * @param whole of the same shape and strides as the one that it was bound with: the same elements of it are the second operand
+         */
+        public void run(Tensor whole) {
+            if (shape == null) {
+                Tensor other =
+                        whole.as_strided(b.sizes(), b.strides(), new LongOptional(whole.storage_offset() + offset));
+                put(out, a, other, add);
+                return;
+            }
+            try (Pointer data = whole.data_ptr();
+                    Address bData = new Address(data, offset * shape.dtype.bytes())) {
+                OneDnn.own().multiply(shape, shape::operands, aData, bData, outData, null);
+            }
+        }
+    }
+
+    /** Some bytes behind a pointer. */
+    private static final class Address extends Pointer {
+        Address(Pointer from, long bytes) {
+            super(from);
+            address += bytes;
+        }
+    }
+
+    /**
+     * Prepares {@code out = a * b}, or {@code out += a * b}, for second operands that lie alike; otherwise as {@link #multiply}.
+     *
+     * @param b a view of {@code whole}
+     */
+    public static Bound bind(Tensor out, Tensor a, Tensor b, Tensor whole, boolean add) {
+        return new Bound(out, a, b, whole, add);
+    }
+
+    private static void put(Tensor out, Tensor a, Tensor b, boolean add) {
+        if (add) {
+            add(out, a, b);
+        } else {
+            multiply(out, a, b);
+        }
+    }
+
     private static void run(Tensor out, Tensor a, Tensor b, boolean add) {
         Shape shape = Shape.of(out, a, b, add);
         try (Pointer aData = a.data_ptr();
                 Pointer bData = b.data_ptr();
                 Pointer outData = out.data_ptr()) {
-            OneDnn.own().multiply(shape, shape::operands, aData, bData, outData);
+            OneDnn.own().multiply(shape, shape::operands, aData, bData, outData, null);
         }
     }
 

@@ -90,7 +90,8 @@ public final class GemmCeiling {
             return product(dtype, rows, shape);
         }
         try (PointerScope scope = new PointerScope();
-                PackedMatrix matrix = new PackedMatrix(filled(dtype, shape[1], shape[0]), dtype, rows)) {
+                PackedMatrix matrix =
+                        new PackedMatrix(filled(dtype, shape[1], shape[0]).t(), rows)) {
             Tensor x = filled(dtype, rows, shape[0]);
             Tensor out = Torch.empty(rows, shape[1]);
             return best(() -> matrix.multiply(out, x));

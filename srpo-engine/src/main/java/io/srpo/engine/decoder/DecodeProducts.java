@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -179,9 +180,11 @@ final class DecodeProducts implements AutoCloseable {
 
         private void layOut() {
             if (packed) {
-                copies = matrices.stream()
-                        .map(matrix -> new PackedMatrix(matrix, dtype, rows))
-                        .toList();
+                try (PointerScope scope = new PointerScope()) {
+                    copies = matrices.stream()
+                            .map(matrix -> new PackedMatrix(matrix.t(), rows))
+                            .toList();
+                }
                 drop();
             }
         }

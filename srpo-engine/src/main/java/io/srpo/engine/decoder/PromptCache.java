@@ -2,18 +2,21 @@ package io.srpo.engine.decoder;
 
 import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.torch.Dtype;
-import io.srpo.engine.torch.Torch;
+import io.srpo.engine.torch.PackedMatrix;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** Takes keys and values of packed prompts out of a forward pass. */
 final class PromptCache {
+    /** To a prompt, most often. */
+    private static final int ANSWERS = 8;
+
     private final ModelConfig config;
     private final Dtype dtype;
     private final List<int[]> prompts;
-    private final List<List<Tensor>> keys = new ArrayList<>();
-    private final List<List<Tensor>> values = new ArrayList<>();
+    private final List<List<PackedMatrix>> keys = new ArrayList<>();
+    private final List<List<PackedMatrix>> values = new ArrayList<>();
 
     /** @param dtype in which they are kept */
     PromptCache(ModelConfig config, Dtype dtype, List<int[]> prompts) {
@@ -37,16 +40,14 @@ final class PromptCache {
             Tensor own = all.narrow(0, row, length);
             Tensor key = own.narrow(1, config.heads(), kvHeads);
             Tensor value = own.narrow(1, (long) config.heads() + kvHeads, kvHeads);
-            keys.get(p).add(kept(key.permute(1, 2, 0), kvHeads, width, length));
-            values.get(p).add(kept(value.permute(1, 0, 2), kvHeads, length, width));
+            keys.get(p).add(kept(key.permute(1, 2, 0)));
+            values.get(p).add(kept(value.permute(1, 0, 2)));
             row += length;
         }
     }
 
-    private Tensor kept(Tensor view, long... shape) {
-        Tensor copy = Torch.keep(Torch.empty(dtype, shape));
-        copy.copy_(view);
-        return copy;
+    private PackedMatrix kept(Tensor view) {
+        return new PackedMatrix(view.to(dtype.type()).contiguous(), ANSWERS * config.heads() / config.kvHeads());
     }
 
     /** A prompt once all layers have been put. */

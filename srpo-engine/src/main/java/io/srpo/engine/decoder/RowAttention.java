@@ -1,7 +1,8 @@
 package io.srpo.engine.decoder;
 
 import io.srpo.engine.model.ModelConfig;
-import io.srpo.engine.torch.Dtype;
+import io.srpo.engine.torch.PackedMatrix;
+import io.srpo.engine.torch.RowSoftmax;
 import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import io.srpo.engine.torch.WideProduct;
@@ -10,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Attention of one new token a row over its cached tokens: those of its prompt, in one product with all rows that share it, and its own, in one product for all rows of a {@link KeyValueCache.Chunk}. One softmax goes over
@@ -109,7 +109,7 @@ final class RowAttention implements AutoCloseable {
     private record Own(int chunk, WideProduct.Bound scores, WideProduct.Bound mixed) {}
 
     /** The two products with the prompt of neighbouring rows. */
-    private record Shared(DecodePrompt prompt, WideProduct.Bound scores, WideProduct.Bound mixed) {}
+    private record Shared(DecodePrompt prompt, PackedMatrix.Bound scores, PackedMatrix.Bound mixed) {}
 
     /** Neighbouring rows: a task of the {@link Team}. Its tensors are used by layer after layer. */
     private final class Part {
@@ -127,7 +127,6 @@ final class RowAttention implements AutoCloseable {
         private final Tensor table;
         private final Tensor ownScores;
         private final Tensor mask;
-        private final Tensor softmax;
         private final Tensor shares;
         private final Tensor mixed;
         private final List<Write> writes = new ArrayList<>();
@@ -160,9 +159,7 @@ final class RowAttention implements AutoCloseable {
             table.fill_(NOTHING);
             ownScores = table.narrow(3, 0, ownColumns);
             mask = mask(ownColumns);
-            softmax = Torch.empty(kvHeads, count, repeat, columns);
-            shares =
-                    cache.dtype() == Dtype.FP32 ? softmax : Torch.empty(cache.dtype(), kvHeads, count, repeat, columns);
+            shares = Torch.empty(cache.dtype(), kvHeads, count, repeat, columns);
             mixed = Torch.empty(kvHeads, count, repeat, width);
             planWrites();
             planOwn();
@@ -266,22 +263,16 @@ final class RowAttention implements AutoCloseable {
                     to++;
                 }
                 long n = (long) (to - from) * repeat;
-                Tensor keys = prompt.keys.get(0);
-                Tensor values = prompt.values.get(0);
                 shared.add(new Shared(
                         prompt,
-                        WideProduct.bind(
+                        PackedMatrix.bind(
                                 some(table, from, to, ownColumns, prompt.length).view(kvHeads, n, prompt.length),
                                 queries.narrow(1, from, (long) to - from).view(kvHeads, n, width),
-                                keys,
-                                keys,
                                 false),
-                        WideProduct.bind(
+                        PackedMatrix.bind(
                                 mixed.narrow(1, from, (long) to - from).view(kvHeads, n, width),
                                 some(shares, from, to, ownColumns, prompt.length)
                                         .view(kvHeads, n, prompt.length),
-                                values,
-                                values,
                                 true)));
                 from = to;
             }
@@ -305,10 +296,7 @@ final class RowAttention implements AutoCloseable {
             own.forEach(part -> part.scores.run(cache.chunk(part.chunk).keys().get(layer)));
             shared.forEach(part -> part.scores.run(part.prompt.keys.get(layer)));
             ownScores.add_(mask);
-            torch.softmax_out(softmax, table, -1);
-            if (cache.dtype() != Dtype.FP32) {
-                shares.copy_(softmax);
-            }
+            RowSoftmax.into(shares, table);
             own.forEach(part -> part.mixed.run(cache.chunk(part.chunk).values().get(layer)));
             shared.forEach(part -> part.mixed.run(part.prompt.values.get(layer)));
             into.narrow(0, first, count).unflatten(1, kvHeads, repeat, width).copy_(mixed.permute(1, 0, 2, 3));

@@ -1,6 +1,8 @@
 package io.srpo.engine.torch;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -10,15 +12,17 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.reorder;
+import org.bytedeco.dnnl.softmax_forward;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
-/** oneDNN's matrix product, called directly. oneDNN compiles a product for its shape; each thread keeps those that it used last, since a product's work space is that of
+/** oneDNN's matrix product, softmax and orders of matrices, called directly. oneDNN compiles each for its shape; a thread keeps those that it used last, since a product's work space is that of
  * the thread that compiled it: run by another one it may read beyond its operands. */
 final class OneDnn {
     /** oneDNN's numbers of a product's operands. */
@@ -67,21 +71,27 @@ final class OneDnn {
     /** A product is compiled for as many threads as the library has at that time, which may change the order of its sums. */
     private record Key(Record shape, int threads) {}
 
-    /** A product compiled for a shape, and where its operands' addresses are put. */
-    private record Ready(
-            matmul product,
-            memory a,
-            memory b,
-            memory out,
-            @Nullable memory factor,
-            IntMemoryMap operands) {
+    /**
+     * What is compiled for a shape, and where its operands' addresses are put.
+     *
+     * @param bound in the order in which {@link #run} is given the addresses
+     */
+    private record Ready(primitive compiled, List<memory> bound, IntMemoryMap operands) {
+        static Ready of(primitive compiled, Map<Integer, memory.desc> operands) {
+            List<memory> bound = new ArrayList<>();
+            IntMemoryMap map = Torch.keep(new IntMemoryMap());
+            operands.forEach((number, description) -> {
+                memory unbound = Torch.keep(new memory(description, PROCESSOR, null));
+                bound.add(unbound);
+                map.put(number, unbound);
+            });
+            return new Ready(Torch.keep(compiled), bound, map);
+        }
+
         void drop() {
-            for (Pointer pointer : new Pointer[] {operands, product, a, b, out}) {
-                Torch.drop(pointer);
-            }
-            if (factor != null) {
-                Torch.drop(factor);
-            }
+            Torch.drop(operands);
+            Torch.drop(compiled);
+            bound.forEach(Torch::drop);
         }
     }
 
@@ -112,34 +122,70 @@ final class OneDnn {
      */
     void multiply(
             Record shape, Supplier<Operands> operands, Pointer a, Pointer b, Pointer out, @Nullable Pointer factor) {
-        Ready product = ready.computeIfAbsent(new Key(shape, torch.get_num_threads()), key -> prepare(operands));
-        product.a.set_data_handle(a);
-        product.b.set_data_handle(b);
-        product.out.set_data_handle(out);
-        if (product.factor != null && factor != null) {
-            product.factor.set_data_handle(factor);
+        Ready product = ready(shape, () -> product(operands.get()));
+        if (factor == null) {
+            run(product, a, b, out);
+        } else {
+            run(product, a, b, out, factor);
         }
-        product.product.execute(order, product.operands);
-        order._wait();
+    }
+
+    /**
+     * Softmax over the columns.
+     *
+     * @param shape names the compiled softmax
+     * @param from {@code [rows, columns]}
+     * @param to alike, of any number type
+     */
+    void softmax(Record shape, Supplier<memory.desc> from, Supplier<memory.desc> to, Pointer data, Pointer out) {
+        run(ready(shape, () -> softmax(from.get(), to.get())), data, out);
     }
 
     /**
      * A copy of a matrix in the order in which a product reads it fastest; lives until dropped.
      *
-     * @param from as it is now
-     * @param a the other operand, and {@code out} the result, of the product that is meant
+     * @param layout all that the others depend on
+     * @param plain the matrix as it is now
+     * @param product that is meant
      */
-    memory laidOut(Pointer matrix, memory.desc from, memory.desc a, memory.desc out) {
-        try (PointerScope scope = new PointerScope()) {
-            needRoom();
-            memory.desc any = new memory.desc(from.get_dims(), from.get_data_type(), memory.format_tag.any);
-            memory.desc wanted = new matmul.primitive_desc(PROCESSOR, a, any, out).weights_desc();
-            memory plain = new memory(from, PROCESSOR, matrix);
+    memory laidOut(
+            Record layout, Supplier<memory.desc> plain, Supplier<matmul.primitive_desc> product, Pointer matrix) {
+        Ready copy = ready(layout, () -> {
+            memory.desc from = plain.get();
+            memory.desc to = product.get().weights_desc();
+            reorder.primitive_desc order = new reorder.primitive_desc(PROCESSOR, from, PROCESSOR, to);
+            return Ready.of(new reorder(order), operands(SOURCE, from, RESULT, to));
+        });
+        try (memory.desc wanted = copy.bound.get(1).get_desc()) {
             memory result = Torch.keep(new memory(wanted, PROCESSOR));
-            new reorder(plain, result).execute(order, plain, result);
-            order._wait();
+            try (Pointer data = result.get_data_handle()) {
+                run(copy, matrix, data);
+            }
             return result;
         }
+    }
+
+    /** A product with a matrix in whatever order it is read fastest; belongs to the surrounding scope. */
+    static matmul.primitive_desc anyOrder(memory.desc a, memory.desc plain, memory.desc out) {
+        memory.desc any = new memory.desc(plain.get_dims(), plain.get_data_type(), memory.format_tag.any);
+        return new matmul.primitive_desc(PROCESSOR, a, any, out);
+    }
+
+    private Ready ready(Record shape, Supplier<Ready> make) {
+        return ready.computeIfAbsent(new Key(shape, torch.get_num_threads()), key -> {
+            try (PointerScope scope = new PointerScope()) {
+                needRoom();
+                return make.get();
+            }
+        });
+    }
+
+    private void run(Ready ready, Pointer... addresses) {
+        for (int i = 0; i < addresses.length; i++) {
+            ready.bound.get(i).set_data_handle(addresses[i]);
+        }
+        ready.compiled.execute(order, ready.operands);
+        order._wait();
     }
 
     /** A tensor by its strides; belongs to the surrounding scope. */
@@ -147,27 +193,30 @@ final class OneDnn {
         return new memory.desc(sizes, dtype == Dtype.BF16 ? memory.data_type.bf16 : memory.data_type.f32, strides);
     }
 
-    private static Ready prepare(Supplier<Operands> shape) {
-        try (PointerScope scope = new PointerScope()) {
-            needRoom();
-            Operands operands = shape.get();
-            primitive_attr attributes = new primitive_attr();
-            attributes.set_post_ops(after(operands));
-            matmul product = new matmul(
-                    new matmul.primitive_desc(PROCESSOR, operands.a, operands.b, operands.out, attributes, false));
-            Ready made = new Ready(
-                    Torch.keep(product),
-                    unbound(operands.a),
-                    unbound(operands.b),
-                    unbound(operands.out),
-                    operands.factor == null ? null : unbound(operands.factor),
-                    Torch.keep(new IntMemoryMap()));
-            made.operands.put(SOURCE, made.a).put(WEIGHTS, made.b).put(RESULT, made.out);
-            if (made.factor != null) {
-                made.operands.put(FACTOR, made.factor);
-            }
-            return made;
+    private static Ready product(Operands operands) {
+        primitive_attr attributes = new primitive_attr();
+        attributes.set_post_ops(after(operands));
+        matmul product = new matmul(
+                new matmul.primitive_desc(PROCESSOR, operands.a, operands.b, operands.out, attributes, false));
+        Map<Integer, memory.desc> numbered = operands(SOURCE, operands.a, WEIGHTS, operands.b);
+        numbered.put(RESULT, operands.out);
+        if (operands.factor != null) {
+            numbered.put(FACTOR, operands.factor);
         }
+        return Ready.of(product, numbered);
+    }
+
+    private static Ready softmax(memory.desc from, memory.desc to) {
+        softmax_forward softmax = new softmax_forward(new softmax_forward.primitive_desc(
+                PROCESSOR, dnnl.prop_kind.forward_inference, dnnl.algorithm.softmax_accurate, from, to, 1));
+        return Ready.of(softmax, operands(SOURCE, from, RESULT, to));
+    }
+
+    private static Map<Integer, memory.desc> operands(int first, memory.desc a, int second, memory.desc b) {
+        Map<Integer, memory.desc> operands = new LinkedHashMap<>();
+        operands.put(first, a);
+        operands.put(second, b);
+        return operands;
     }
 
     private static post_ops after(Operands operands) {
@@ -184,10 +233,6 @@ final class OneDnn {
     /** While it compiles, oneDNN does not look whether it was given the memory that it asked for, and its crash ends the process; libtorch says so with an exception. */
     private static void needRoom() {
         Torch.empty(ROOM / Float.BYTES).close();
-    }
-
-    private static memory unbound(memory.desc description) {
-        return Torch.keep(new memory(description, PROCESSOR, null));
     }
 
     private static engine processor() {

@@ -1,7 +1,9 @@
 package io.srpo.engine.torch;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -12,21 +14,44 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A matrix laid out ahead, in oneDNN's blocked order, for products with few rows: others lay a matrix out anew at every call, which at 16 rows costs more than the product. Results are in fp32, as
- * they are summed.
+ * A matrix laid out ahead, or several of the same size, in oneDNN's blocked order, for products with few rows: others lay a matrix out anew at every call, which at 16 rows costs more than the product. Results are in
+ * fp32, as they are summed. Where oneDNN's library is not there it is kept as it is, and libtorch multiplies.
  */
 public final class PackedMatrix implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PackedMatrix.class);
     private static final Map<Dtype, Boolean> AVAILABLE = new ConcurrentHashMap<>();
 
-    /** All that the order depends on. */
-    private record Layout(Dtype dtype, long in, long out, long rows) {
-        memory.desc x(long count, long row) {
-            return OneDnn.strided(dtype, new long[] {count, in}, new long[] {row, 1});
+    /**
+     * All that the order depends on, and how the matrix lay before.
+     *
+     * @param times matrices
+     * @param rows that they will mostly be multiplied with
+     */
+    private record Layout(
+            Dtype dtype, long times, long in, long out, long timesStride, long inStride, long outStride, long rows) {
+        memory.desc plain() {
+            return OneDnn.strided(dtype, sizes(in, out), strides(timesStride, inStride, outStride));
         }
 
-        memory.desc result(Dtype type, long count, long row) {
-            return OneDnn.strided(type, new long[] {count, out}, new long[] {row, 1});
+        memory.desc x(long count, long time, long row) {
+            return OneDnn.strided(dtype, sizes(count, in), strides(time, row, 1));
+        }
+
+        memory.desc result(Dtype type, long count, long time, long row) {
+            return OneDnn.strided(type, sizes(count, out), strides(time, row, 1));
+        }
+
+        matmul.primitive_desc product() {
+            return OneDnn.anyOrder(x(rows, rows * in, in), plain(), result(Dtype.FP32, rows, rows * out, out));
+        }
+
+        /** A dimension of 1 is left out, since oneDNN does not read its stride as it is. */
+        private long[] sizes(long first, long second) {
+            return times > 1 ? new long[] {times, first, second} : new long[] {first, second};
+        }
+
+        private long[] strides(long time, long first, long second) {
+            return times > 1 ? new long[] {time, first, second} : new long[] {first, second};
         }
     }
 
@@ -35,27 +60,51 @@ public final class PackedMatrix implements AutoCloseable {
      *
      * @param outType number type of the result
      */
-    private record Shape(Layout layout, long rows, long xRow, Dtype outType, long outRow, OneDnn.Then then) {}
+    private record Shape(
+            Layout layout,
+            long rows,
+            long xTime,
+            long xRow,
+            Dtype outType,
+            long outTime,
+            long outRow,
+            OneDnn.Then then) {}
 
     private final Layout layout;
-    private final memory packed;
-    private final Pointer data;
+    private final @Nullable Packed packed;
+    private final @Nullable Tensor plain;
+
+    private record Packed(memory room, Pointer data) {}
 
     /**
-     * @param matrix {@code [out, in]}, contiguous
-     * @param dtype its number type
+     * @param matrix {@code [(times,) in, out]}, a view of any order
      * @param rows that it will mostly be multiplied with
      */
-    public PackedMatrix(Tensor matrix, Dtype dtype, int rows) {
-        layout = new Layout(dtype, matrix.size(1), matrix.size(0), rows);
-        try (PointerScope scope = new PointerScope()) {
-            packed = OneDnn.own()
-                    .laidOut(
-                            matrix.data_ptr(),
-                            OneDnn.strided(dtype, new long[] {layout.in, layout.out}, new long[] {1, layout.in}),
-                            layout.x(rows, layout.in),
-                            layout.result(Dtype.FP32, rows, layout.out));
-            data = Torch.keep(packed.get_data_handle());
+    public PackedMatrix(Tensor matrix, int rows) {
+        this(matrix, rows, available(Dtype.of(matrix)) && matrix.size(-1) > 1);
+    }
+
+    /** @param pack a single column's stride in the result is not read as it is, so such a matrix cannot be */
+    private PackedMatrix(Tensor matrix, int rows, boolean pack) {
+        long times = matrix.dim() > 2 ? matrix.size(0) : 1;
+        layout = new Layout(
+                Dtype.of(matrix),
+                times,
+                matrix.size(-2),
+                matrix.size(-1),
+                times > 1 ? matrix.stride(0) : 0,
+                matrix.stride(-2),
+                matrix.stride(-1),
+                rows);
+        if (pack) {
+            try (Pointer from = matrix.data_ptr()) {
+                memory laidOut = OneDnn.own().laidOut(layout, layout::plain, layout::product, from);
+                packed = new Packed(laidOut, Torch.keep(laidOut.get_data_handle()));
+            }
+            plain = null;
+        } else {
+            packed = null;
+            plain = Torch.keep(matrix.clone());
         }
     }
 
@@ -65,27 +114,27 @@ public final class PackedMatrix implements AutoCloseable {
     }
 
     /**
-     * {@code out = x * matrix^T}.
+     * {@code out = x * matrix}.
      *
-     * @param out {@code [rows, out]}, fp32, its columns side by side
-     * @param x {@code [rows, in]}, of the matrix's number type, its columns side by side
+     * @param out {@code [(times,) rows, out]}, fp32, its columns side by side
+     * @param x {@code [(times,) rows, in]}, of the matrix's number type, its columns side by side
      */
     public void multiply(Tensor out, Tensor x) {
-        run(out, x, OneDnn.Then.NOTHING, null);
+        bind(out, x, false).run(this);
     }
 
-    /** {@code sum += x * matrix^T}; otherwise as {@link #multiply}. */
+    /** {@code sum += x * matrix}; otherwise as {@link #multiply}. */
     public void add(Tensor sum, Tensor x) {
-        run(sum, x, OneDnn.Then.ADD, null);
+        bind(sum, x, true).run(this);
     }
 
-    /** {@code out = silu(x * matrix^T)}; otherwise as {@link #multiply}. */
+    /** {@code out = silu(x * matrix)}; otherwise as {@link #multiply}. */
     public void silu(Tensor out, Tensor x) {
-        run(out, x, OneDnn.Then.SILU, null);
+        new Bound(out, x, OneDnn.Then.SILU, null).run(this);
     }
 
     /**
-     * {@code out = factor * (x * matrix^T)}, element by element; otherwise as {@link #multiply}.
+     * {@code out = factor * (x * matrix)}, element by element; otherwise as {@link #multiply}.
      *
      * @param out of any number type
      * @param factor {@code [rows, out]}, fp32, its rows as far from each other as those of {@code out}
@@ -96,25 +145,82 @@ public final class PackedMatrix implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the factor's rows are " + factor.stride(0) + " apart, the result's " + out.stride(0));
         }
-        run(out, x, OneDnn.Then.TIMES, factor);
+        new Bound(out, x, OneDnn.Then.TIMES, factor).run(this);
     }
 
-    private void run(Tensor out, Tensor x, OneDnn.Then then, @Nullable Tensor factor) {
-        Shape shape = new Shape(layout, x.size(0), x.stride(0), Dtype.of(out), out.stride(0), then);
-        try (Pointer xData = x.data_ptr();
-                Pointer outData = out.data_ptr();
-                Pointer factorData = factor == null ? null : factor.data_ptr()) {
-            OneDnn.own().multiply(shape, () -> operands(shape), xData, data, outData, factorData);
+    /** Prepares {@link #multiply}, or {@link #add}, with many matrices of the same size. */
+    public static Bound bind(Tensor out, Tensor x, boolean add) {
+        return new Bound(out, x, add ? OneDnn.Then.ADD : OneDnn.Then.NOTHING, null);
+    }
+
+    /** A product that may run with many matrices of the same size: the rest is looked up once. Its tensors have to outlive it. */
+    public static final class Bound {
+        private final Tensor out;
+        private final Tensor x;
+        private final OneDnn.Then then;
+        private final @Nullable Tensor factor;
+        private final Pointer xData;
+        private final Pointer outData;
+        private final @Nullable Pointer factorData;
+        private @Nullable Shape shape;
+
+        private Bound(Tensor out, Tensor x, OneDnn.Then then, @Nullable Tensor factor) {
+            this.out = out;
+            this.x = x;
+            this.then = then;
+            this.factor = factor;
+            xData = x.data_ptr();
+            outData = out.data_ptr();
+            factorData = factor == null ? null : factor.data_ptr();
         }
-    }
 
-    private OneDnn.Operands operands(Shape shape) {
-        return new OneDnn.Operands(
-                layout.x(shape.rows, shape.xRow),
-                packed.get_desc(),
-                layout.result(shape.outType, shape.rows, shape.outRow),
-                shape.then,
-                shape.then == OneDnn.Then.TIMES ? layout.result(Dtype.FP32, shape.rows, shape.outRow) : null);
+        /** Multiplies. */
+        public void run(PackedMatrix matrix) {
+            Packed packed = matrix.packed;
+            if (packed == null) {
+                byLibtorch(Objects.requireNonNull(matrix.plain));
+                return;
+            }
+            Shape known = shape;
+            Shape current = known == null || !known.layout.equals(matrix.layout) ? shape(matrix.layout) : known;
+            shape = current;
+            OneDnn.own().multiply(current, () -> operands(current, packed), xData, packed.data, outData, factorData);
+        }
+
+        private Shape shape(Layout layout) {
+            boolean several = layout.times > 1;
+            return new Shape(
+                    layout,
+                    x.size(-2),
+                    several ? x.stride(0) : 0,
+                    x.stride(-2),
+                    Dtype.of(out),
+                    several ? out.stride(0) : 0,
+                    out.stride(-2),
+                    then);
+        }
+
+        private static OneDnn.Operands operands(Shape shape, Packed packed) {
+            memory.desc out = shape.layout.result(shape.outType, shape.rows, shape.outTime, shape.outRow);
+            return new OneDnn.Operands(
+                    shape.layout.x(shape.rows, shape.xTime, shape.xRow),
+                    packed.room.get_desc(),
+                    out,
+                    shape.then,
+                    shape.then == OneDnn.Then.TIMES
+                            ? shape.layout.result(Dtype.FP32, shape.rows, shape.outTime, shape.outRow)
+                            : null);
+        }
+
+        private void byLibtorch(Tensor matrix) {
+            Tensor product = torch.matmul(x.to(Dtype.FP32.type()), matrix.to(Dtype.FP32.type()));
+            switch (then) {
+                case NOTHING -> out.copy_(product);
+                case ADD -> out.add_(product);
+                case SILU -> out.copy_(torch.silu(product));
+                case TIMES -> out.copy_(product.mul_(Objects.requireNonNull(factor)));
+            }
+        }
     }
 
     private static boolean multiplies(Dtype dtype) {
@@ -122,7 +228,7 @@ public final class PackedMatrix implements AutoCloseable {
             Tensor x = torch.rand(5, 32);
             Tensor matrix = torch.rand(48, 32);
             Tensor out = Torch.zeros(5, 48);
-            try (PackedMatrix packed = new PackedMatrix(matrix.to(dtype.type()), dtype, 5)) {
+            try (PackedMatrix packed = new PackedMatrix(matrix.to(dtype.type()).t(), 5, true)) {
                 packed.add(out, x.to(dtype.type()));
             }
             return out.sub_(torch.mm(x, matrix.t())).abs_().max().item_float() < (dtype == Dtype.FP32 ? 1e-4 : 0.3);
@@ -134,7 +240,12 @@ public final class PackedMatrix implements AutoCloseable {
 
     @Override
     public void close() {
-        Torch.drop(data);
-        Torch.drop(packed);
+        if (packed != null) {
+            Torch.drop(packed.data);
+            Torch.drop(packed.room);
+        }
+        if (plain != null) {
+            Torch.drop(plain);
+        }
     }
 }

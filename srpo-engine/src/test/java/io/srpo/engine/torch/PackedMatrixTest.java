@@ -1,6 +1,7 @@
 package io.srpo.engine.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.srpo.engine.Fixture;
@@ -39,7 +40,7 @@ class PackedMatrixTest {
             Tensor matrix = torch.randn(100, 72).to(dtype.type());
             Tensor x = torch.randn(rows, 72).to(dtype.type());
             Tensor expected = plain(x, matrix);
-            try (PackedMatrix packed = new PackedMatrix(matrix, dtype, 8)) {
+            try (PackedMatrix packed = new PackedMatrix(matrix.t(), 8)) {
                 matrix.zero_();
                 Tensor actual = torch.full(new long[] {rows, 100}, Torch.constant(Double.NaN));
                 packed.multiply(actual, x);
@@ -57,7 +58,7 @@ class PackedMatrixTest {
             Tensor matrix = torch.randn(48, 64).to(dtype.type());
             Tensor x = torch.randn(20, 96).to(dtype.type()).narrow(0, 5, 9).narrow(1, 32, 64);
             Tensor all = torch.full(new long[] {9, 80}, Torch.constant(7));
-            try (PackedMatrix packed = new PackedMatrix(matrix, dtype, 16)) {
+            try (PackedMatrix packed = new PackedMatrix(matrix.t(), 16)) {
                 packed.multiply(all.narrow(1, 16, 48), x);
             }
             assertThat(distance(all.narrow(1, 16, 48), plain(x, matrix))).isLessThan(1e-4f);
@@ -65,6 +66,93 @@ class PackedMatrixTest {
                     .isZero();
             assertThat(distance(all.narrow(1, 64, 16), torch.full(new long[] {9, 16}, Torch.constant(7))))
                     .isZero();
+        }
+    }
+
+    /** As keys and values of a prompt: several heads, of any length, whatever the answers left. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 1",
+        "1, 24, 80",
+        "2, 1, 2",
+        "2, 3, 1",
+        "2, 1, 112",
+        "3, 24, 80",
+        "3, 3, 33",
+        "3, 1, 1",
+        "4, 200, 97"
+    })
+    void severalMatricesAtOnceInPartsOfLargerTensors(int times, int rows, int length) {
+        for (Dtype dtype : Dtype.values()) {
+            try (PointerScope scope = new PointerScope()) {
+                Tensor keys = torch.randn(times, length, 16).to(dtype.type()).transpose(1, 2);
+                Tensor values = torch.randn(times, length, 16).to(dtype.type());
+                Tensor queries = torch.randn(times, rows, 16).to(dtype.type());
+                Tensor table = torch.full(new long[] {times, rows, length + 5L}, Torch.constant(7));
+                try (PackedMatrix packed = new PackedMatrix(keys, 24)) {
+                    packed.multiply(table.narrow(2, 3, length), queries);
+                }
+                Tensor fp32 = queries.to(Dtype.FP32.type());
+                Tensor expected = torch.full(new long[] {times, rows, length + 5L}, Torch.constant(7));
+                expected.narrow(2, 3, length).copy_(torch.matmul(fp32, keys.to(Dtype.FP32.type())));
+                assertThat(distance(table, expected)).isLessThan(1e-4f);
+                Tensor shares =
+                        torch.rand(times, rows, length + 5L).to(dtype.type()).narrow(2, 4, length);
+                Tensor mixed = torch.randn(times, rows, 16);
+                Tensor sum = mixed.add(torch.matmul(shares.to(Dtype.FP32.type()), values.to(Dtype.FP32.type())));
+                try (PackedMatrix packed = new PackedMatrix(values, 24)) {
+                    packed.add(mixed, shares);
+                }
+                assertThat(distance(mixed, sum)).isLessThan(1e-4f);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FP32, 1", "FP32, 40", "BF16, 1", "BF16, 40"})
+    void gatesWhatItMultiplies(Dtype dtype, int rows) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor gate = torch.randn(48, 72).to(dtype.type());
+            Tensor up = torch.randn(48, 72).to(dtype.type());
+            Tensor x = torch.randn(rows, 72).to(dtype.type());
+            Tensor room = torch.full(new long[] {rows, 100}, Torch.constant(7));
+            Tensor out = torch.full(new long[] {rows, 100}, Torch.constant(7)).to(dtype.type());
+            try (PackedMatrix ofGate = new PackedMatrix(gate.t(), 64);
+                    PackedMatrix ofUp = new PackedMatrix(up.t(), 64)) {
+                ofGate.silu(room.narrow(1, 20, 48), x);
+                ofUp.times(out.narrow(1, 20, 48), x, room.narrow(1, 20, 48));
+                Tensor apart = Torch.empty(rows, 48);
+                assertThatThrownBy(() -> ofUp.times(out.narrow(1, 20, 48), x, apart))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("48 apart, the result's 100");
+            }
+            Tensor expected = torch.full(new long[] {rows, 100}, Torch.constant(7));
+            expected.narrow(1, 20, 48).copy_(torch.silu(plain(x, gate)).mul_(plain(x, up)));
+            Tensor most = expected.abs().add_(Torch.ONE);
+            assertThat(distance(out.to(Dtype.FP32.type()).div_(most), expected.div(most)))
+                    .isLessThan(dtype == Dtype.FP32 ? 1e-5f : 5e-3f);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FP32, 1, 1", "FP32, 7, 96", "FP32, 30, 2144", "BF16, 1, 1", "BF16, 7, 96", "BF16, 30, 2144"})
+    void softmaxGivesNothingToWhatIsMinusInfinity(Dtype dtype, int rows, int columns) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor scores = torch.randn(rows, columns).mul_(Torch.constant(8));
+            if (columns > 1) {
+                scores.narrow(1, columns / 2, columns / 4 + 1).fill_(Torch.constant(Double.NEGATIVE_INFINITY));
+            }
+            Tensor out = Torch.empty(dtype, rows, columns);
+            RowSoftmax.into(out, scores);
+            Tensor actual = out.to(Dtype.FP32.type());
+            assertThat(distance(actual, torch.softmax(scores, -1))).isLessThan(dtype == Dtype.FP32 ? 1e-6f : 2e-3f);
+            if (columns > 1) {
+                assertThat(actual.narrow(1, columns / 2, columns / 4 + 1)
+                                .abs_()
+                                .max()
+                                .item_float())
+                        .isZero();
+            }
         }
     }
 
@@ -76,7 +164,7 @@ class PackedMatrixTest {
             Tensor matrix = torch.randn(16 + 16 * (i % 5), 24).to(dtype.type());
             Tensor x = torch.randn(1 + i % 70, 24).to(dtype.type());
             Tensor out = Torch.empty(x.size(0), matrix.size(0));
-            try (PackedMatrix packed = new PackedMatrix(matrix, dtype, 64)) {
+            try (PackedMatrix packed = new PackedMatrix(matrix.t(), 64)) {
                 packed.multiply(out, x);
             }
             if (!(distance(out, plain(x, matrix)) < 1e-4f)) {

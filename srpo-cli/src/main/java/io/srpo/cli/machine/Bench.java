@@ -140,7 +140,7 @@ public final class Bench implements Callable<Integer> {
                 Workload.Drawn drawn = workload.drawn(batch, drawnTokens);
                 double share = drawn.tokensPerSecond() * 2 * workload.multiplied() / 1e9 / ceiling;
                 double ofStep = products.decoding(type, batch);
-                double alone = drawn.steps() * ofStep / drawn.seconds();
+                double alone = ofStep / drawn.stepSeconds();
                 double most = ofStep / (ofStep + roofline.decoding(batch, drawn.promptTokens(), drawn.steps() / 2.0));
                 tell(
                         words,

@@ -5,6 +5,8 @@ import io.srpo.engine.torch.Dtype;
 import io.srpo.engine.torch.PackedMatrix;
 import io.srpo.engine.torch.Torch;
 import io.srpo.engine.torch.WideProduct;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -29,6 +31,9 @@ public final class GemmCeiling {
 
     /** A core that another machine takes away in the middle of a product would otherwise pass for the machine's own speed. */
     private static final int TRIES = 12;
+
+    /** Bytes of matrices that no cache holds from one step to the next. */
+    private static final long MORE_THAN_CACHES = 256L << 20;
 
     private final int layers;
     private final int[][] layer;
@@ -71,31 +76,51 @@ public final class GemmCeiling {
         return operations / seconds / 1e9;
     }
 
-    /** Seconds that one decoding step's products take for so many rows. */
+    /**
+     * Seconds that one decoding step's products take for so many rows: all layers' one after the other, since each has matrices of its own, which come from memory at every step. Best of several.
+     */
     public double decoding(Dtype dtype, int rows) {
         return Torch.withLibraryThreads(() -> decoded(dtype, rows));
     }
 
     private double decoded(Dtype dtype, int rows) {
-        double seconds = laidOut(dtype, rows, head);
-        for (int[] shape : layer) {
-            seconds += layers * laidOut(dtype, rows, shape);
+        List<Runnable> step = new ArrayList<>();
+        List<PackedMatrix> matrices = new ArrayList<>();
+        try (PointerScope scope = new PointerScope()) {
+            step.add(laidOut(dtype, rows, head, matrices));
+            for (int i = 0; i < distinct(dtype); i++) {
+                for (int[] shape : layer) {
+                    step.add(laidOut(dtype, rows, shape, matrices));
+                }
+            }
+            double all = best(() -> step.forEach(Runnable::run));
+            double ofHead = best(step.get(0));
+            return ofHead + (all - ofHead) * layers / distinct(dtype);
+        } finally {
+            matrices.forEach(PackedMatrix::close);
         }
-        return seconds;
     }
 
-    /** With the matrix laid out ahead, as decoding has it. */
-    private static double laidOut(Dtype dtype, int rows, int[] shape) {
+    /** Layers with matrices of their own: all of them, or as many as no cache holds. */
+    private int distinct(Dtype dtype) {
+        long bytes = 0;
+        for (int[] shape : layer) {
+            bytes += (long) shape[0] * shape[1] * dtype.bytes();
+        }
+        return (int) Math.max(1, Math.min(layers, MORE_THAN_CACHES / bytes));
+    }
+
+    /** A product with a matrix laid out ahead, as decoding has it. */
+    private static Runnable laidOut(Dtype dtype, int rows, int[] shape, List<PackedMatrix> matrices) {
+        Tensor x = filled(dtype, rows, shape[0]);
+        Tensor out = Torch.empty(rows, shape[1]);
+        Tensor matrix = filled(dtype, shape[1], shape[0]).t();
         if (!PackedMatrix.available(dtype)) {
-            return product(dtype, rows, shape);
+            return () -> multiply(dtype, out, x, matrix);
         }
-        try (PointerScope scope = new PointerScope();
-                PackedMatrix matrix =
-                        new PackedMatrix(filled(dtype, shape[1], shape[0]).t(), rows)) {
-            Tensor x = filled(dtype, rows, shape[0]);
-            Tensor out = Torch.empty(rows, shape[1]);
-            return best(() -> matrix.multiply(out, x));
-        }
+        PackedMatrix packed = new PackedMatrix(matrix, rows);
+        matrices.add(packed);
+        return () -> packed.multiply(out, x);
     }
 
     private static int rows(int[] shape, int wanted) {
@@ -129,15 +154,18 @@ public final class GemmCeiling {
         return Torch.zeros(rows, columns).add_(Torch.ONE).to(dtype.type());
     }
 
-    /** Seconds of {@code out = a * b}, as the engine multiplies. */
+    /** Seconds of {@code out = a * b}. */
     private static double best(Dtype dtype, Tensor out, Tensor a, Tensor b) {
-        return best(() -> {
-            if (dtype == Dtype.BF16) {
-                WideProduct.multiply(out, a, b);
-            } else {
-                torch.mm_out(out, a, b);
-            }
-        });
+        return best(() -> multiply(dtype, out, a, b));
+    }
+
+    /** As the engine multiplies. */
+    private static void multiply(Dtype dtype, Tensor out, Tensor a, Tensor b) {
+        if (dtype == Dtype.BF16) {
+            WideProduct.multiply(out, a, b);
+        } else {
+            torch.mm_out(out, a, b);
+        }
     }
 
     private static double best(Runnable product) {

@@ -125,6 +125,34 @@ class GeneratorTest {
         }
     }
 
+    /** So many that each thread takes some through all layers by itself, and fewer from step to step. */
+    @ParameterizedTest
+    @FieldSource("TINY")
+    void recordedLogProbsAreTheScorersHoweverManyRowsAndThreads(String name) {
+        List<int[]> prompts = new ArrayList<>();
+        for (int p = 0; p < 25; p++) {
+            int[] prompt = new int[1 + p % 7];
+            Arrays.setAll(prompt, i -> 5 + i);
+            prompts.add(prompt);
+        }
+        for (int threads : new int[] {2, 3}) {
+            try (Policy policy = Policy.open(Fixture.path(name), "fp32", threads)) {
+                List<List<Drawing>> drawn = generate(policy, prompts, SamplingSpec.plain(8, 30));
+                for (int p = 0; p < prompts.size(); p++) {
+                    for (Drawing drawing : drawn.get(p)) {
+                        float[] scores = policy.score(prompts.get(p), drawing.tokens());
+                        for (int i = 0; i < scores.length; i++) {
+                            assertThat(drawing.logProbs()[i]).isCloseTo(scores[i], within(2e-4f));
+                        }
+                    }
+                }
+                assertThat(generate(policy, prompts, SamplingSpec.plain(8, 30)))
+                        .usingRecursiveComparison()
+                        .isEqualTo(drawn);
+            }
+        }
+    }
+
     @Test
     void whatARolloutDrawsDependsNeitherOnTheBatchNorOnItsSize() {
         try (Policy policy = Fixture.open("tiny-llama")) {

@@ -32,6 +32,11 @@ for row in srpo["rollout"]:
     b = row["batch"]
     theirs = both((n, torch and torch.get(f"generate_{n}_batch{b}_tok_s")) for n in ("fp32", "bf16"))
     lines.append(f"| rollouts, tokens/s at batch {b} | {number(row['tokens_per_s'])} | {theirs} | {number(llama and llama.get(f'batch{b}', {}).get('tok_s'))} | |")
+for row in srpo.get("context", []):
+    rows = "1 row" if row["batch"] == 1 else f"{row['batch']} rows, {row['prompts']} prompts"
+    lines.append(f"| a decoding step behind 2,048 tokens against one behind 128, {rows} | {row['ratio']:.2f} times | | | |")
+
+
 def theirs(key, digits=0):
     return both(((run["dtype"], run.get(key) if key != "s" else sorted(run["step_s"])[len(run["step_s"]) // 2]) for run in trl), digits)
 

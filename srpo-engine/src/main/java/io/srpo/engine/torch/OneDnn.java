@@ -40,7 +40,7 @@ final class OneDnn {
      */
     private static final int MOST_READY = 256;
 
-    /** Bytes that must be free before a product is compiled: far more than it takes. */
+    /** Bytes that must be free before anything is compiled or laid out: far more than most take. */
     private static final long ROOM = 16L << 20;
 
     private static final engine PROCESSOR = processor();
@@ -157,6 +157,7 @@ final class OneDnn {
             return Ready.of(new reorder(order), operands(SOURCE, from, RESULT, to));
         });
         try (memory.desc wanted = copy.bound.get(1).get_desc()) {
+            needRoom(wanted.get_size());
             memory result = Torch.keep(new memory(wanted, PROCESSOR));
             try (Pointer data = result.get_data_handle()) {
                 run(copy, matrix, data);
@@ -174,7 +175,7 @@ final class OneDnn {
     private Ready ready(Record shape, Supplier<Ready> make) {
         return ready.computeIfAbsent(new Key(shape, torch.get_num_threads()), key -> {
             try (PointerScope scope = new PointerScope()) {
-                needRoom();
+                needRoom(ROOM);
                 return make.get();
             }
         });
@@ -231,8 +232,8 @@ final class OneDnn {
     }
 
     /** While it compiles, oneDNN does not look whether it was given the memory that it asked for, and its crash ends the process; libtorch says so with an exception. */
-    private static void needRoom() {
-        Torch.empty(ROOM / Float.BYTES).close();
+    private static void needRoom(long bytes) {
+        Torch.empty(Math.max(ROOM, bytes) / Float.BYTES).close();
     }
 
     private static engine processor() {

@@ -6,6 +6,9 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Softmax whose results are rounded as they are written, by oneDNN: libtorch's writes fp32, which has to be read again to be rounded. Where oneDNN's library is not there, libtorch's is taken. */
 public final class RowSoftmax {
+    /** Elements from which on compiling for a shape is worth its time and memory. */
+    private static final int WORTH_COMPILING = 1 << 15;
+
     /** Sizes of contiguous tensors. */
     private record Shape(Dtype to, long rows, long columns) {}
 
@@ -19,7 +22,7 @@ public final class RowSoftmax {
      */
     public static void into(Tensor out, Tensor scores) {
         Dtype to = Dtype.of(out);
-        if (!PackedMatrix.available(to)) {
+        if (scores.numel() < WORTH_COMPILING || !PackedMatrix.available(to)) {
             out.copy_(torch.softmax(scores, -1));
             return;
         }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-/** Work of known size for a model: random prompts, drawn answers, updates. Each piece is done once, small, before it is timed. */
+/** Work of known size for a model: random prompts, drawn answers, updates. Training, drawing and decoding are done once, small, before they are timed. */
 final class Workload {
     private static final int PROMPT = 80;
 

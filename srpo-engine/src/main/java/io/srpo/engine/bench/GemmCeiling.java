@@ -84,18 +84,21 @@ public final class GemmCeiling {
     }
 
     private double decoded(Dtype dtype, int rows) {
-        List<Runnable> step = new ArrayList<>();
         List<PackedMatrix> matrices = new ArrayList<>();
         try (PointerScope scope = new PointerScope()) {
-            step.add(laidOut(dtype, rows, head, matrices));
-            for (int i = 0; i < distinct(dtype); i++) {
-                for (int[] shape : layer) {
-                    step.add(laidOut(dtype, rows, shape, matrices));
-                }
+            Runnable ofHead = decodings(dtype, rows, head, 1, matrices).get(0);
+            List<List<Runnable>> sites = new ArrayList<>();
+            for (int[] shape : layer) {
+                sites.add(decodings(dtype, rows, shape, distinct(dtype), matrices));
             }
-            double all = best(() -> step.forEach(Runnable::run));
-            double ofHead = best(step.get(0));
-            return ofHead + (all - ofHead) * layers / distinct(dtype);
+            double ofLayers = best(() -> {
+                for (int i = 0; i < distinct(dtype); i++) {
+                    for (List<Runnable> site : sites) {
+                        site.get(i).run();
+                    }
+                }
+            });
+            return best(ofHead) + ofLayers * layers / distinct(dtype);
         } finally {
             matrices.forEach(PackedMatrix::close);
         }
@@ -110,17 +113,23 @@ public final class GemmCeiling {
         return (int) Math.max(1, Math.min(layers, MORE_THAN_CACHES / bytes));
     }
 
-    /** A product with a matrix laid out ahead, as decoding has it. */
-    private static Runnable laidOut(Dtype dtype, int rows, int[] shape, List<PackedMatrix> matrices) {
+    /** Products of one shape with matrices laid out ahead, which share their rows and results, as decoding has it. */
+    private static List<Runnable> decodings(
+            Dtype dtype, int rows, int[] shape, int times, List<PackedMatrix> matrices) {
         Tensor x = filled(dtype, rows, shape[0]);
         Tensor out = Torch.empty(rows, shape[1]);
-        Tensor matrix = filled(dtype, shape[1], shape[0]).t();
-        if (!PackedMatrix.available(dtype)) {
-            return () -> multiply(dtype, out, x, matrix);
+        List<Runnable> products = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            Tensor matrix = filled(dtype, shape[1], shape[0]).t();
+            if (PackedMatrix.available(dtype)) {
+                PackedMatrix packed = new PackedMatrix(matrix, rows);
+                matrices.add(packed);
+                products.add(() -> packed.multiply(out, x));
+            } else {
+                products.add(() -> multiply(dtype, out, x, matrix));
+            }
         }
-        PackedMatrix packed = new PackedMatrix(matrix, rows);
-        matrices.add(packed);
-        return () -> packed.multiply(out, x);
+        return products;
     }
 
     private static int rows(int[] shape, int wanted) {

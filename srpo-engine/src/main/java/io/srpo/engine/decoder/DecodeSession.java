@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cached decoding, a token a row a step. Rows are independent: they may be of any length, begin and end at any step, and share their prompts' keys and values. A model has one session at a time. The matrix products run over
- * all rows at once; attention is {@link RowAttention}'s. Not thread-safe.
+ * Cached decoding, a token a row a step. Rows are independent: they may be of any length, begin and end at any step, and share their prompts' keys and values. A model has one session at a time. A step's
+ * computing is {@link DecodePass}'s. Not thread-safe.
  */
 public final class DecodeSession implements AutoCloseable {
     /** Token rows of one prefill pass; bounds its work space. */

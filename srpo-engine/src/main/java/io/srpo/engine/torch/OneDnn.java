@@ -35,7 +35,7 @@ final class OneDnn {
     private static final int FACTOR = 32768 | 2;
 
     /**
-     * Products kept ready by each thread, and by the library for all of them, each of some 0.4 MB: what one micro-batch needs, a handful for each number of rows and a dozen for each length of an
+     * Products and the like kept ready by each thread, and by the library for all of them, a product of some 0.4 MB: what one micro-batch needs, a handful for each number of rows and a dozen for each length of an
      * answer.
      */
     private static final int MOST_READY = 256;
@@ -231,7 +231,7 @@ final class OneDnn {
         return after;
     }
 
-    /** While it compiles, oneDNN does not look whether it was given the memory that it asked for, and its crash ends the process; libtorch says so with an exception. */
+    /** Asks libtorch, which says with an exception that there is no memory left: while it compiles, oneDNN does not look whether it was given what it asked for, and its crash ends the process. */
     private static void needRoom(long bytes) {
         Torch.empty(Math.max(ROOM, bytes) / Float.BYTES).close();
     }

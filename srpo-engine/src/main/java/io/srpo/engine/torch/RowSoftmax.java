@@ -4,7 +4,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Softmax whose results are rounded as they are written, by oneDNN: libtorch's writes fp32, which has to be read again to be rounded. Where oneDNN's library is not there, libtorch's is taken. */
+/** Softmax whose results are rounded as they are written, by oneDNN: libtorch's writes fp32, which has to be read again to be rounded. Libtorch's is taken for small tensors, and where oneDNN's library is not there. */
 public final class RowSoftmax {
     /** Elements from which on compiling for a shape is worth its time and memory. */
     private static final int WORTH_COMPILING = 1 << 15;

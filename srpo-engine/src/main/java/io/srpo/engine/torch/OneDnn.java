@@ -40,8 +40,11 @@ final class OneDnn {
      */
     private static final int MOST_READY = 256;
 
-    /** Bytes that must be free before anything is compiled or laid out: far more than most take. */
-    private static final long ROOM = 16L << 20;
+    /**
+     * Bytes that must be free before anything is compiled or laid out: far more than most take, and beyond the 32 MiB up to which glibc, given back a block, keeps twice as much free memory from then on, in each thread's
+     * arena.
+     */
+    private static final long ROOM = 40L << 20;
 
     private static final engine PROCESSOR = processor();
     private static final ThreadLocal<OneDnn> OWN = ThreadLocal.withInitial(OneDnn::new);

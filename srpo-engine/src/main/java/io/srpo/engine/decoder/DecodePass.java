@@ -2,6 +2,7 @@ package io.srpo.engine.decoder;
 
 import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.torch.Dtype;
+import io.srpo.engine.torch.RowNorm;
 import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ final class DecodePass implements AutoCloseable {
     private final Dtype operands;
     private final RowAttention attention;
     private final DecodeProducts products;
+    private final RowNorm rowNorm;
     private final DoubleOptional epsilon;
 
     /**
@@ -40,6 +42,7 @@ final class DecodePass implements AutoCloseable {
         operands = DecodeProducts.operands(model.dtype());
         attention = new RowAttention(config, model.decoder().rotary, cache);
         products = new DecodeProducts(model, maxRows);
+        rowNorm = new RowNorm(config.hiddenSize(), config.rmsNormEps(), padded(maxRows));
         epsilon = Torch.keep(new DoubleOptional(config.rmsNormEps()));
     }
 
@@ -138,9 +141,13 @@ final class DecodePass implements AutoCloseable {
 
     /** Norms the stream for the next product. */
     private void norm(Room room, Tensor weight) {
-        Team.ranges(Math.toIntExact(room.stream.size(0)), ROWS_A_TASK, (from, to) -> room.normed
-                .narrow(0, from, (long) to - from)
-                .copy_(norm(room.stream.narrow(0, from, (long) to - from), weight)));
+        Team.ranges(
+                Math.toIntExact(room.stream.size(0)),
+                ROWS_A_TASK,
+                (from, to) -> rowNorm.into(
+                        room.normed.narrow(0, from, (long) to - from),
+                        room.stream.narrow(0, from, (long) to - from),
+                        weight));
     }
 
     /** Root-mean-square norm of rows {@code [.., width]}. */
@@ -152,6 +159,7 @@ final class DecodePass implements AutoCloseable {
     public void close() {
         attention.close();
         products.close();
+        rowNorm.close();
         Torch.drop(epsilon);
     }
 }

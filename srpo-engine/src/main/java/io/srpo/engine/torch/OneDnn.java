@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.layer_normalization_forward;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
@@ -22,7 +23,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
-/** oneDNN's matrix product, softmax and orders of matrices, called directly. oneDNN compiles each for its shape; a thread keeps those that it used last, since a product's work space is that of
+/** oneDNN's matrix product, softmax, norm and orders of matrices, called directly. oneDNN compiles each for its shape; a thread keeps those that it used last, since a product's work space is that of
  * the thread that compiled it: run by another one it may read beyond its operands. */
 final class OneDnn {
     /** oneDNN's numbers of a product's operands. */
@@ -70,6 +71,16 @@ final class OneDnn {
             this(a, b, out, then, null);
         }
     }
+
+    /**
+     * What a norm reads and writes.
+     *
+     * @param from {@code [rows, width]}
+     * @param to alike
+     * @param rows a number a row
+     * @param weight a number a column
+     */
+    record Norm(memory.desc from, memory.desc to, memory.desc rows, memory.desc weight, double epsilon) {}
 
     /** A product is compiled for as many threads as the library has at that time, which may change the order of its sums. */
     private record Key(Record shape, int threads) {}
@@ -145,6 +156,22 @@ final class OneDnn {
     }
 
     /**
+     * {@code (x - mean) / sqrt(variance + epsilon) * weight}.
+     *
+     * @param shape names the compiled norm
+     */
+    void norm(
+            Record shape,
+            Supplier<Norm> operands,
+            Pointer x,
+            Pointer mean,
+            Pointer variance,
+            Pointer weight,
+            Pointer out) {
+        run(ready(shape, () -> norm(operands.get())), x, mean, variance, weight, out);
+    }
+
+    /**
      * A copy of a matrix in the order in which a product reads it fastest; lives until dropped.
      *
      * @param layout all that the others depend on
@@ -214,6 +241,23 @@ final class OneDnn {
         softmax_forward softmax = new softmax_forward(new softmax_forward.primitive_desc(
                 PROCESSOR, dnnl.prop_kind.forward_inference, dnnl.algorithm.softmax_accurate, from, to, 1));
         return Ready.of(softmax, operands(SOURCE, from, RESULT, to));
+    }
+
+    private static Ready norm(Norm norm) {
+        layer_normalization_forward compiled =
+                new layer_normalization_forward(new layer_normalization_forward.primitive_desc(
+                        PROCESSOR,
+                        dnnl.dnnl_forward_inference,
+                        norm.from,
+                        norm.to,
+                        norm.rows,
+                        (float) norm.epsilon,
+                        dnnl.dnnl_use_global_stats | dnnl.dnnl_use_scale));
+        Map<Integer, memory.desc> numbered = operands(SOURCE, norm.from, dnnl.DNNL_ARG_MEAN, norm.rows);
+        numbered.put(dnnl.DNNL_ARG_VARIANCE, norm.rows);
+        numbered.put(dnnl.DNNL_ARG_SCALE, norm.weight);
+        numbered.put(RESULT, norm.to);
+        return Ready.of(compiled, numbered);
     }
 
     private static Map<Integer, memory.desc> operands(int first, memory.desc a, int second, memory.desc b) {

@@ -16,19 +16,35 @@ final class QuestionKind {
             "(?:(?:^|[\\s{*$~])\\(A\\)|(?:^|[.?:!\\n])\\s*\\**A[).:])\\s*\\S.{0,400}?[\\s}{*$~\\\\](?:\\(B\\)|B[).:])\\s*\\S"
                     + ".{0,400}?[\\s}{*$~\\\\](?:\\(C\\)|C[).:])\\s*\\S",
             Pattern.DOTALL);
+    /** A list of three as options have it, but as conditions and questions have it too. */
+    private static final Pattern SMALL_OPTIONS = Pattern.compile(
+            "(?:^|[\\s*])(?:\\(a\\)|\\(i\\))\\s*\\S.{0,400}?[\\s*;](?:\\(b\\)|\\(ii\\))\\s*\\S"
+                    + ".{0,400}?[\\s*;](?:\\(c\\)|\\(iii\\))\\s*\\S",
+            Pattern.DOTALL);
+
     private static final Pattern CHOICE = Pattern.compile(
-            "(?i)\\b(?:which|what) (?:one )?of the (?:following|options|choices|statements)|(?i)\\bmultiple[- ]choice");
+            "(?i)\\b(?:which|what) (?:one )?of the (?:following|options|choices|statements)|(?i)\\bmultiple[- ]choice"
+                    + "|(?i)\\b(?:select|choose|pick|identify|mark) the (?:\\w+ )?(?:option|answer|choice|statement|alternative)\\b");
+    private static final Pattern LETTER =
+            Pattern.compile("\\s*(?:\\\\text\\w*\\{)?\\(?(?:[A-E]|i{2,3}|iv)\\)?\\}?\\s*");
     private static final Pattern TRUE_FALSE =
             Pattern.compile("(?i)\\btrue or false\\b|\\bdecide whether .{1,200} (?:is|are) true\\b");
     private static final Pattern TRUTH = Pattern.compile("(?i)\\s*(?:\\\\text\\{)?\\s*(?:true|false)\\s*\\}?\\.?\\s*");
     private static final Pattern PROOF = Pattern.compile(
             "(?:^|[.!?:;,]\\s+|\\n\\s*|\\band\\s+|\\bplease\\s+)(?i:prove|disprove|show that|demonstrate that|give a proof|write a proof)\\b",
             Pattern.CASE_INSENSITIVE);
-    /** Each part begins with a word in capitals, as a question or an order does; conditions and cases in a list do not. */
+    /** Each part begins with a word in capitals, as a question or an order does; most conditions and cases in a list do not. */
     private static final Pattern PARTS = Pattern.compile(
-            "(?:^|[\\s*])(?:\\(a\\)|\\(i\\)|\\(1\\)|(?:^|\\n)\\s*a\\)|Part (?:A|1|I)\\b[.:]?)\\s*[A-Z][a-z].{2,1500}?[\\s*;]"
+            "(?:^|[\\s*])(?:\\(a\\)|\\(i\\)|\\(1\\)|(?:^|\\n)\\s*a\\)|Part (?:A|1|I)\\b[.:]?)\\s*([A-Z][a-z].{2,1500}?)[\\s*;]"
                     + "(?:\\(b\\)|\\(ii\\)|\\(2\\)|b\\)|Part (?:B|2|II)\\b[.:]?)\\s*[A-Z][a-z]",
             Pattern.DOTALL);
+
+    /** What comes before a list of conditions. */
+    private static final Pattern CONDITIONS = Pattern.compile(
+            "(?i)\\b(?:propert(?:y|ies)|conditions?|satisf(?:y|ies|ying)|rules?|facts?|assumptions?|axioms?|requirements?|constraints?|such that|so that|holds?)\\b[^.?!]{0,40}$");
+
+    private static final Pattern ASKS = Pattern.compile(
+            "\\?|(?i)\\b(?:find|compute|determine|calculate|evaluate|solve|show|prove|write|express|simplify|give|draw|sketch|explain|describe|estimate|what|how|which|verify)\\b");
 
     /** The drawing program's source is no part of the wording. */
     private static final Pattern DRAWING = Pattern.compile("\\[asy].{0,20000}?(?:\\[/asy]|$)", Pattern.DOTALL);
@@ -40,6 +56,10 @@ final class QuestionKind {
                     + "|(?i)\\bthe (?:figure|diagram|picture) (?:below|above|shows)|\u5982\u56FE|\u56F3\u306E\u3088\u3046\u306B");
     private static final Pattern LINK = Pattern.compile("(?i)\\bhttps?://|\\bwww\\.[a-z0-9-]+\\.");
     private static final int LOOKED_AT = 20_000;
+
+    /** Characters before a list that may say what it is a list of. */
+    private static final int INTRODUCTION = 120;
+
     private static final String[] PICTURE_COLUMNS = {"image", "images", "figure", "picture"};
 
     private QuestionKind() {}
@@ -53,9 +73,14 @@ final class QuestionKind {
         if (options.find()) {
             return "offers options: " + excerpt(wording, options.start());
         }
-        boolean letter = answer.gold().matches("\\s*(?:\\\\text\\w*\\{)?\\(?[A-E]\\)?\\}?\\s*");
+        boolean letter = LETTER.matcher(answer.gold()).matches();
         Matcher asked = CHOICE.matcher(wording);
-        return letter && asked.find() ? "asks \"" + asked.group() + "\" and the answer is a letter" : null;
+        boolean chosen = asked.find();
+        Matcher small = SMALL_OPTIONS.matcher(wording);
+        if ((letter || chosen) && small.find()) {
+            return "offers options: " + excerpt(wording, small.start());
+        }
+        return letter && chosen ? "asks \"" + asked.group() + "\" and the answer is a letter" : null;
     }
 
     static @Nullable String trueFalse(Task task) {
@@ -74,7 +99,21 @@ final class QuestionKind {
     }
 
     static @Nullable String severalParts(Task task) {
-        return math(task) ? found(PARTS, task.question(), "has several parts: ") : null;
+        if (!math(task) || multipleChoice(task) != null) {
+            return null;
+        }
+        String wording = head(task.question());
+        Matcher parts = PARTS.matcher(wording);
+        while (parts.find()) {
+            boolean conditions = CONDITIONS
+                            .matcher(wording.substring(Math.max(0, parts.start() - INTRODUCTION), parts.start()))
+                            .find()
+                    && !ASKS.matcher(parts.group(1)).find();
+            if (!conditions) {
+                return "has several parts: " + excerpt(wording, parts.start());
+            }
+        }
+        return null;
     }
 
     static @Nullable String picture(Task task, Row row) {

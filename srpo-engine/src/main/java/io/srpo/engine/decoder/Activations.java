@@ -2,6 +2,7 @@ package io.srpo.engine.decoder;
 
 import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.torch.Buffers;
+import io.srpo.engine.torch.Dtype;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -20,7 +21,7 @@ final class Activations implements AutoCloseable {
      * @param qkv queries and keys turned, values
      * @param headUnit queries and keys after their norm before its weight (Qwen3)
      * @param headScale 1 / rms a head
-     * @param mixed attention's result
+     * @param mixed attention's result, in the type that products read unless adapters read it too
      * @param gateUp both projections
      */
     record Layer(
@@ -38,9 +39,9 @@ final class Activations implements AutoCloseable {
     /** Residual stream, {@code [rows, hidden]}. */
     final Tensor stream;
 
-    final Tensor normed;
+    final SlicedOperand normed;
     final Tensor projected;
-    final Tensor activated;
+    final SlicedOperand activated;
     private final Buffers buffers = new Buffers();
     private final List<Layer> layers = new ArrayList<>();
     private final List<Tensor> inputs = new ArrayList<>();
@@ -55,7 +56,11 @@ final class Activations implements AutoCloseable {
         ALL
     }
 
-    Activations(ModelConfig config, int capacity, Keep keep) {
+    /** @param model whose products read the rows, and whose adapters, if it has some, read them in fp32 */
+    Activations(LanguageModel model, int capacity, Keep keep) {
+        ModelConfig config = model.config();
+        Dtype dtype = model.products().dtype();
+        boolean adapters = model.adapters() != null;
         this.capacity = capacity;
         this.keep = keep;
         long hidden = config.hiddenSize();
@@ -63,9 +68,9 @@ final class Activations implements AutoCloseable {
         long turned = (long) config.heads() + config.kvHeads();
         long qkv = (turned + config.kvHeads()) * width;
         stream = buffers.empty(capacity, hidden);
-        normed = buffers.empty(capacity, hidden);
+        normed = new SlicedOperand(buffers, dtype, adapters, capacity, hidden);
         projected = buffers.empty(capacity, qkv);
-        activated = buffers.empty(capacity, config.intermediateSize());
+        activated = new SlicedOperand(buffers, dtype, adapters, capacity, config.intermediateSize());
         for (int i = 0; i < (keep == Keep.ALL ? config.layers() : 1); i++) {
             layers.add(new Layer(
                     buffers.empty(capacity, hidden),
@@ -73,7 +78,7 @@ final class Activations implements AutoCloseable {
                     buffers.empty(capacity, qkv),
                     config.qkNorm() ? buffers.empty(capacity, turned, width) : null,
                     config.qkNorm() ? buffers.empty(capacity, turned, 1) : null,
-                    buffers.empty(capacity, config.heads() * width),
+                    buffers.empty(adapters ? Dtype.FP32 : dtype, capacity, config.heads() * width),
                     buffers.empty(capacity, hidden),
                     buffers.empty(capacity, 1),
                     buffers.empty(capacity, 2L * config.intermediateSize())));

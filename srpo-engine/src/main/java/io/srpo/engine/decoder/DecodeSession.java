@@ -63,7 +63,7 @@ public final class DecodeSession implements AutoCloseable {
 
     private void prefill(List<int[]> prompts, int rows, List<DecodePrompt> result) {
         PromptCache kept = new PromptCache(config, operands, prompts);
-        try (Activations space = new Activations(config, rows, Activations.Keep.NOTHING)) {
+        try (Activations space = new Activations(model, rows, Activations.Keep.NOTHING)) {
             Decoder.Plan plan = model.decoder().plan(Pack.ofSequences(prompts));
             model.decoder().forward(model.parameters(), model.matrices(), plan, space, kept::put);
             int[] last = new int[prompts.size()];

@@ -87,21 +87,18 @@ final class Decoder implements AutoCloseable {
     /** The layer's queries, keys and values of some rows, from the stream. */
     private void project(Forward step, int from, int count) {
         Activations.Layer layer = step.layer;
-        Tensor normed = step.space.normed;
+        SlicedOperand normed = step.space.normed;
         norm.forward(
                 step.space.stream,
                 layer.inputUnit(),
                 layer.inputScale(),
                 step.weights.inputNorm(),
-                normed,
+                normed.draft(),
                 from,
                 count);
         Tensor projected = step.space.projected;
         products.apply(
-                projected.narrow(0, from, count),
-                normed.narrow(0, from, count),
-                step.matrices.qkvT(),
-                step.weights.qkvBias());
+                projected.narrow(0, from, count), normed.at(from, count), step.matrices.qkvT(), step.weights.qkvBias());
         long values = (long) config.kvHeads() * config.headDim();
         Tensor headWeights = layer.headUnit() == null ? null : headWeights(step.weights);
         Slices.cached(from, count, (at, n) -> {
@@ -123,18 +120,25 @@ final class Decoder implements AutoCloseable {
         Activations.Layer layer = step.layer;
         Tensor stream = step.space.stream.narrow(0, from, count);
         products.add(stream, layer.mixed().narrow(0, from, count), step.matrices.oT());
-        Tensor normed = step.space.normed;
+        SlicedOperand normed = step.space.normed;
         norm.forward(
-                step.space.stream, layer.postUnit(), layer.postScale(), step.weights.postNorm(), normed, from, count);
-        products.apply(
-                layer.gateUp().narrow(0, from, count), normed.narrow(0, from, count), step.matrices.gateUpT(), null);
-        Tensor activated = step.space.activated;
+                step.space.stream,
+                layer.postUnit(),
+                layer.postScale(),
+                step.weights.postNorm(),
+                normed.draft(),
+                from,
+                count);
+        products.apply(layer.gateUp().narrow(0, from, count), normed.at(from, count), step.matrices.gateUpT(), null);
+        SlicedOperand activated = step.space.activated;
+        Draft draft = activated.draft();
         Slices.cached(from, count, (at, n) -> {
-            Tensor some = activated.narrow(0, at, n);
+            Tensor some = draft.rows(at, n);
             torch.silu_out(some, gate(layer, at, n));
             some.mul_(up(layer, at, n));
+            draft.round(at, n);
         });
-        products.add(stream, activated.narrow(0, from, count), step.matrices.downT());
+        products.add(stream, activated.at(from, count), step.matrices.downT());
     }
 
     /**

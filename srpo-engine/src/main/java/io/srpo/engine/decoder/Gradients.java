@@ -3,6 +3,7 @@ package io.srpo.engine.decoder;
 import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import java.util.List;
+import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -65,10 +66,10 @@ public sealed interface Gradients {
             for (int i = 0; i < weights.pairs(layer, site).size(); i++) {
                 Adapters.Pair weight = weights.pairs(layer, site).get(i);
                 Adapters.Pair gradient = into.pairs(layer, site).get(i);
-                Tensor own = by.fp32().narrow(1, weight.firstRow(), weight.out());
-                tasks.add(() ->
-                        gradient.b().addmm_(own.t(), x.fp32().mm(weight.a().t()), Torch.ONE, weights.scale()));
-                tasks.add(() -> gradient.a().addmm_(own.mm(weight.b()).t(), x.fp32(), Torch.ONE, weights.scale()));
+                Tensor own = Objects.requireNonNull(by.fp32()).narrow(1, weight.firstRow(), weight.out());
+                Tensor read = Objects.requireNonNull(x.fp32());
+                tasks.add(() -> gradient.b().addmm_(own.t(), read.mm(weight.a().t()), Torch.ONE, weights.scale()));
+                tasks.add(() -> gradient.a().addmm_(own.mm(weight.b()).t(), read, Torch.ONE, weights.scale()));
             }
         }
 

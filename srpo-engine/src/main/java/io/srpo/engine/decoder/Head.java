@@ -101,7 +101,14 @@ final class Head implements AutoCloseable {
                 Torch.empty(count, 1),
                 Torch.empty(count, 1));
         Tensor rows = stream.index_select(0, chunk.index);
-        norm.forward(rows, chunk.unit, chunk.scale, parameters.finalNorm(), chunk.normed, 0, count);
+        norm.forward(
+                rows,
+                chunk.unit,
+                chunk.scale,
+                parameters.finalNorm(),
+                (at, n) -> chunk.normed.narrow(0, at, n),
+                0,
+                count);
         Team.ranges(count, LEAST_ROWS, (first, end) -> exponentials(parameters, chunk, first, end, descent != null));
         float[] sums = Torch.array(chunk.sum);
         float[] targetLogits = Torch.array(chunk.target);

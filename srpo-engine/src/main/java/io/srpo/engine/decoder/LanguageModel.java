@@ -113,7 +113,7 @@ public final class LanguageModel implements AutoCloseable {
     public float[] logits(int[] ids) {
         Pack pack = Pack.ofSequences(List.of(ids));
         try (PointerScope scope = new PointerScope();
-                Activations space = new Activations(config(), ids.length, Activations.Keep.NOTHING)) {
+                Activations space = new Activations(this, ids.length, Activations.Keep.NOTHING)) {
             decoder.forward(parameters, matrices, decoder.plan(pack), space, null);
             Tensor unit = Torch.empty(ids.length, config().hiddenSize());
             decoder.norm.unit(space.stream, unit, Torch.empty(ids.length, 1));

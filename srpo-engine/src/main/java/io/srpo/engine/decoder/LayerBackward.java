@@ -48,8 +48,8 @@ final class LayerBackward {
         Activations.Layer layer = descent.step.layer();
         Matrices.Layer matrices = descent.step.matrices();
         GradientSpace scratch = descent.scratch;
-        Tensor activated = descent.step.space().activated;
-        Tensor normed = descent.step.space().normed;
+        SlicedOperand activated = descent.step.space().activated;
+        SlicedOperand normed = descent.step.space().normed;
         int rows = slices.rows();
         long inner = decoder.config.intermediateSize();
         slices.each((piece, from, count) -> {
@@ -57,44 +57,34 @@ final class LayerBackward {
                     scratch.activated.narrow(0, from, count),
                     scratch.byStream.round(descent.by, from, count),
                     matrices.down());
+            Draft activations = activated.draft();
+            Draft byGateUps = scratch.byGateUp.draft();
+            Draft norms = normed.draft();
             Slices.cached(from, count, (at, n) -> {
                 Tensor byActivated = scratch.activated.narrow(0, at, n);
-                Tensor byGateUp = scratch.gateUp.narrow(0, at, n);
-                Tensor some = activated.narrow(0, at, n);
-                torch.silu_out(some, decoder.gate(layer, at, n));
+                Tensor byGateUp = byGateUps.rows(at, n);
+                Tensor some = activations.rows(at, n);
+                Tensor gate = decoder.gate(layer, at, n);
+                Tensor up = decoder.up(layer, at, n);
+                torch.silu_out(some, gate);
                 torch.mul_out(byGateUp.narrow(1, inner, inner), byActivated, some);
-                some.mul_(decoder.up(layer, at, n));
-                byActivated.mul_(decoder.up(layer, at, n));
-                torch.silu_backward_out(byGateUp.narrow(1, 0, inner), byActivated, decoder.gate(layer, at, n));
-                torch.mul_out(
-                        normed.narrow(0, at, n),
-                        layer.postUnit().narrow(0, at, n),
-                        descent.step.weights().postNorm());
-                scratch.byGateUp.round(scratch.gateUp, at, n);
-                scratch.ofActivated.round(activated, at, n);
-                scratch.ofNormed.round(normed, at, n);
+                some.mul_(up);
+                activations.round(at, n);
+                Tensor byGate = byGateUp.narrow(1, 0, inner);
+                torch.mul_out(byGate, byActivated, up);
+                torch.silu_backward_out(byGate, byGate, gate);
+                byGateUps.round(at, n);
+                multiply(norms, layer.postUnit(), descent.step.weights().postNorm(), at, n);
             });
         });
         List<Runnable> tasks = new ArrayList<>();
+        descent.gradients.matrix(tasks, descent.index, Site.GATE_UP, scratch.byGateUp.rows(rows), normed.rows(rows));
         descent.gradients.matrix(
-                tasks,
-                descent.index,
-                Site.GATE_UP,
-                scratch.byGateUp.rows(scratch.gateUp, rows),
-                scratch.ofNormed.rows(normed, rows));
-        descent.gradients.matrix(
-                tasks,
-                descent.index,
-                Site.DOWN,
-                scratch.byStream.rows(descent.by, rows),
-                scratch.ofActivated.rows(activated, rows));
+                tasks, descent.index, Site.DOWN, scratch.byStream.rows(descent.by, rows), activated.rows(rows));
         Team.all(tasks);
         slices.each((piece, from, count) -> {
             Tensor byNormed = scratch.normed;
-            decoder.products.back(
-                    byNormed.narrow(0, from, count),
-                    scratch.byGateUp.at(scratch.gateUp, from, count),
-                    matrices.gateUp());
+            decoder.products.back(byNormed.narrow(0, from, count), scratch.byGateUp.at(from, count), matrices.gateUp());
             decoder.norm.backward(
                     byNormed,
                     layer.postUnit(),
@@ -108,7 +98,6 @@ final class LayerBackward {
                     scratch.mixed.narrow(0, from, count),
                     scratch.byStream.round(descent.by, from, count),
                     matrices.o());
-            scratch.ofMixed.round(layer.mixed(), from, count);
         });
     }
 
@@ -118,28 +107,26 @@ final class LayerBackward {
         int rows = slices.rows();
         scratch.mixed.select(0, rows).zero_();
         decoder.attention.backward(descent.step.plan().attention(), layer.qkv(), scratch.mixed, scratch.qkv);
-        Tensor byProjected = descent.step.space().projected;
-        Tensor normed = descent.step.space().normed;
         slices.each((piece, from, count) -> turnBack(descent, piece, from, count));
         List<Runnable> tasks = new ArrayList<>();
         descent.gradients.matrix(
                 tasks,
                 descent.index,
                 Site.QKV,
-                scratch.byProjected.rows(byProjected, rows),
-                scratch.ofNormed.rows(normed, rows));
+                scratch.byProjected.rows(rows),
+                descent.step.space().normed.rows(rows));
         descent.gradients.matrix(
                 tasks,
                 descent.index,
                 Site.O,
                 scratch.byStream.rows(descent.by, rows),
-                scratch.ofMixed.rows(layer.mixed(), rows));
+                Operand.Rows.of(layer.mixed().narrow(0, 0, rows)));
         Team.all(tasks);
         slices.each((piece, from, count) -> {
             Tensor byNormed = scratch.normed;
             decoder.products.back(
                     byNormed.narrow(0, from, count),
-                    scratch.byProjected.at(byProjected, from, count),
+                    scratch.byProjected.at(from, count),
                     descent.step.matrices().qkv());
             decoder.norm.backward(
                     byNormed,
@@ -162,9 +149,11 @@ final class LayerBackward {
         Tensor headWeights = layer.headUnit() == null ? null : decoder.headWeights(weights);
         Tensor biasShare = descent.share(piece, 2L * decoder.config.hiddenSize(), qkvWidth);
         Tensor headShare = descent.share(piece, 2L * decoder.config.hiddenSize() + qkvWidth, decoder.turnedWidth);
+        Draft drafts = descent.scratch.byProjected.draft();
+        Draft norms = descent.step.space().normed.draft();
         Slices.cached(from, count, (at, n) -> {
             Tensor turned = descent.scratch.qkv.narrow(0, at, n);
-            Tensor byProjected = descent.step.space().projected.narrow(0, at, n);
+            Tensor byProjected = drafts.rows(at, n);
             Tensor turning = decoder.heads(byProjected.narrow(1, 0, decoder.turnedWidth), decoder.turnedHeads);
             decoder.rotary.turn(
                     decoder.heads(turned.narrow(1, 0, decoder.turnedWidth), decoder.turnedHeads),
@@ -185,13 +174,15 @@ final class LayerBackward {
             if (biasShare != null && weights.qkvBias() != null) {
                 biasShare.add_(byProjected.sum(0));
             }
-            torch.mul_out(
-                    descent.step.space().normed.narrow(0, at, n),
-                    layer.inputUnit().narrow(0, at, n),
-                    weights.inputNorm());
-            descent.scratch.byProjected.round(descent.step.space().projected, at, n);
-            descent.scratch.ofNormed.round(descent.step.space().normed, at, n);
+            drafts.round(at, n);
+            multiply(norms, layer.inputUnit(), weights.inputNorm(), at, n);
         });
+    }
+
+    /** A norm's result again, as the gradient by the matrix behind it reads it. */
+    private static void multiply(Draft into, Tensor unit, Tensor weight, int from, int count) {
+        torch.mul_out(into.rows(from, count), unit.narrow(0, from, count), weight);
+        into.round(from, count);
     }
 
     /** Adds what the pieces have left: by the decoder.norm after decoder.attention, the one before it, the bias, the heads' norms. */

@@ -5,7 +5,7 @@ import io.srpo.engine.torch.Dtype;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** Room for rows that several products read, so that they are rounded once for all of them. In fp32 the rows themselves are read and there is no room. */
+/** Room for rows that lie in fp32 elsewhere and that several products read, so that they are rounded once for all of them. In fp32 the rows themselves are read and there is no room. */
 final class Operand {
     private final @Nullable Tensor room;
 
@@ -14,8 +14,18 @@ final class Operand {
         room = dtype == Dtype.FP32 ? null : buffers.empty(dtype, rows, width);
     }
 
-    /** The same rows in fp32 and as products read them. */
-    record Rows(Tensor fp32, Tensor multiplied) {}
+    /**
+     * The same rows twice.
+     *
+     * @param fp32 null where they are not kept
+     * @param multiplied as products read them
+     */
+    record Rows(@Nullable Tensor fp32, Tensor multiplied) {
+        /** Rows that products read as they are. */
+        static Rows of(Tensor rows) {
+            return new Rows(Dtype.of(rows) == Dtype.FP32 ? rows : null, rows);
+        }
+    }
 
     /** Rounds rows {@code from} to {@code from + count} and gives them as products read them. */
     Tensor round(Tensor fp32, long from, long count) {

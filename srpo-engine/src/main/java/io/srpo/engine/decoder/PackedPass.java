@@ -1,6 +1,5 @@
 package io.srpo.engine.decoder;
 
-import io.srpo.engine.torch.Dtype;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +108,7 @@ public final class PackedPass implements AutoCloseable {
         Activations current = space;
         if (current == null || current.capacity < rows) {
             close();
-            current = new Activations(model.config(), rows, keep);
+            current = new Activations(model, rows, keep);
             space = current;
         }
         return current;
@@ -118,9 +117,8 @@ public final class PackedPass implements AutoCloseable {
     private GradientSpace scratch(int capacity) {
         GradientSpace current = scratch;
         if (current == null) {
-            Dtype products = model.products().dtype();
-            current = new GradientSpace(
-                    model.config(), capacity, products, model.adapters() == null ? products : Dtype.FP32);
+            current =
+                    new GradientSpace(model.config(), capacity, model.products().dtype(), model.adapters() != null);
             scratch = current;
         }
         return current;

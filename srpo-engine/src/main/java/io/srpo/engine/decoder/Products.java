@@ -5,8 +5,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The matrix products of a model's layers in one number type, in which matrices are. What comes out is fp32, and so is what goes in on the way forward; on the way back several products
- * read the same rows, which are given in that type: see {@link Operand}. Sums run in fp32 either way.
+ * The matrix products of a model's layers in one number type, in which matrices are. What comes out is fp32. Several products
+ * read the same rows, which are given in that type: see {@link SlicedOperand} and {@link Operand}. Sums run in fp32 either way.
  */
 sealed interface Products permits Fp32Products, Bf16Products {
     static Products of(Dtype dtype) {
@@ -25,7 +25,7 @@ sealed interface Products permits Fp32Products, Bf16Products {
     /**
      * {@code out = x * transposed + bias}.
      *
-     * @param x {@code [rows, in]}
+     * @param x {@code [rows, in]}, fp32 or of this number type
      * @param transposed {@code [in, out]}
      */
     void apply(Tensor out, Tensor x, Tensor transposed, @Nullable Tensor bias);

@@ -33,18 +33,19 @@ final class RmsNorm implements AutoCloseable {
     }
 
     /** {@link #unit} and {@code normed = unit * weight} of rows {@code from} to {@code from + count}, all tensors {@code [rows, ..]}. */
-    void forward(Tensor x, Tensor unit, Tensor scale, Tensor weight, Tensor normed, int from, int count) {
+    void forward(Tensor x, Tensor unit, Tensor scale, Tensor weight, Draft normed, int from, int count) {
         Slices.cached(from, count, (at, n) -> {
             Tensor some = unit.narrow(0, at, n);
             unit(x.narrow(0, at, n), some, scale.narrow(0, at, n));
-            torch.mul_out(normed.narrow(0, at, n), some, weight);
+            torch.mul_out(normed.rows(at, n), some, weight);
+            normed.round(at, n);
         });
     }
 
     /**
      * Adds the norm's gradient to {@code into} and the weight's to {@code weightGradient}, unless that is null, for rows {@code from} to {@code from + count}.
      *
-     * @param gradient by the norm's output {@code unit * weight}, {@code [rows, width]}; overwritten
+     * @param gradient by the norm's output {@code unit * weight}, {@code [rows, width]}
      */
     void backward(
             Tensor gradient,
@@ -63,8 +64,9 @@ final class RmsNorm implements AutoCloseable {
                 weightGradient.add_(product.sum(0));
             }
             Tensor share = product.mv(weight).unsqueeze(1);
-            by.mul_(weight).addcmul_(some, share, minusInverseWidth);
-            into.narrow(0, at, n).addcmul_(by, scale.narrow(0, at, n));
+            torch.mul_out(product, by, weight);
+            product.addcmul_(some, share, minusInverseWidth);
+            into.narrow(0, at, n).addcmul_(product, scale.narrow(0, at, n));
         });
     }
 

@@ -13,7 +13,9 @@ import org.bytedeco.javacpp.PointerScope;
 record Slices(int rows, int pieces) {
     private static final int MOST_ROWS = 1024;
     private static final int LEAST_ROWS = 32;
-    private static final int CACHED_ROWS = 64;
+
+    /** Rows of a slice that stays in the cache. */
+    static final int CACHED_ROWS = 64;
 
     static Slices of(int rows) {
         int members = Team.members();

@@ -35,7 +35,7 @@ public enum Dtype {
     }
 
     /** Of a tensor, which has to have one of these. */
-    static Dtype of(Tensor tensor) {
+    public static Dtype of(Tensor tensor) {
         return tensor.element_size() == Short.BYTES ? BF16 : FP32;
     }
 

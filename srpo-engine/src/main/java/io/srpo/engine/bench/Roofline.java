@@ -59,10 +59,12 @@ public final class Roofline {
     public double training(int rows) {
         long rounded = dtype == Dtype.FP32 ? 0 : dtype.bytes();
         double weights = (double) parameters * (OPTIMIZER_BYTES + rounded + 2L * dtype.bytes());
-        long kept = 2L * config.hiddenSize()
-                + (2L * config.heads() + 2L * config.kvHeads()) * config.headDim()
-                + 2L * config.intermediateSize();
-        return (weights + 2.0 * Float.BYTES * rows * config.layers() * kept) / bytesPerSecond;
+        double kept = Float.BYTES
+                        * (2.0 * config.hiddenSize()
+                                + (config.heads() + 2.0 * config.kvHeads()) * config.headDim()
+                                + 2.0 * config.intermediateSize())
+                + (double) dtype.bytes() * config.heads() * config.headDim();
+        return (weights + 2.0 * rows * config.layers() * kept) / bytesPerSecond;
     }
 
     /**

@@ -7,8 +7,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that products read and that are worked out for them, a slice at a time. Where products multiply in another type than fp32, a slice's fp32 rows exist until they are rounded and no longer: they never
- * leave the cache of their core.
+ * Rows that products read and that are worked out for them, a slice at a time. Where products multiply in another type than fp32, a slice's fp32 rows exist until they are rounded and no longer, unless somebody
+ * reads them too: there is no fp32 copy of all rows.
  */
 final class SlicedOperand {
     private final long width;

@@ -59,11 +59,9 @@ public final class Roofline {
     public double training(int rows) {
         long rounded = dtype == Dtype.FP32 ? 0 : dtype.bytes();
         double weights = (double) parameters * (OPTIMIZER_BYTES + rounded + 2L * dtype.bytes());
-        double kept = Float.BYTES
-                        * (2.0 * config.hiddenSize()
-                                + (config.heads() + 2.0 * config.kvHeads()) * config.headDim()
-                                + 2.0 * config.intermediateSize())
-                + (double) dtype.bytes() * config.heads() * config.headDim();
+        double ofNorms = 2.0 * config.hiddenSize();
+        double ofHeads = 2.0 * (config.heads() + config.kvHeads()) * config.headDim();
+        double kept = Float.BYTES * (ofNorms + 2.0 * config.intermediateSize()) + dtype.bytes() * ofHeads;
         return (weights + 2.0 * rows * config.layers() * kept) / bytesPerSecond;
     }
 

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Activations implements AutoCloseable {
     /**
-     * What one layer keeps, all {@code [rows, ..]}.
+     * What one layer keeps, all but the heads {@code [rows, ..]}.
      *
      * @param inputUnit the input norm's result before its weight
      * @param inputScale 1 / rms
-     * @param qkv queries and keys turned, values
+     * @param heads in the type that attention's products read
      * @param headUnit queries and keys after their norm before its weight (Qwen3)
      * @param headScale 1 / rms a head
      * @param mixed attention's result, in the type that products read unless adapters read it too
@@ -27,7 +27,7 @@ final class Activations implements AutoCloseable {
     record Layer(
             Tensor inputUnit,
             Tensor inputScale,
-            Tensor qkv,
+            Heads heads,
             @Nullable Tensor headUnit,
             @Nullable Tensor headScale,
             Tensor mixed,
@@ -75,7 +75,7 @@ final class Activations implements AutoCloseable {
             layers.add(new Layer(
                     buffers.empty(capacity, hidden),
                     buffers.empty(capacity, 1),
-                    buffers.empty(capacity, qkv),
+                    Heads.empty(buffers, AttentionProducts.of(model.products()).dtype(), config, capacity),
                     config.qkNorm() ? buffers.empty(capacity, turned, width) : null,
                     config.qkNorm() ? buffers.empty(capacity, turned, 1) : null,
                     buffers.empty(adapters ? Dtype.FP32 : dtype, capacity, config.heads() * width),

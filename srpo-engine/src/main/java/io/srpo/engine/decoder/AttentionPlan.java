@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 record AttentionPlan(List<Piece> pieces) {
     /** Positions of a span: enough for products at full speed, few enough that little is multiplied in vain. */
-    private static final int SPAN = 128;
+    private static final int SPAN = 64;
 
     /**
      * @param repeated row of each place of {@code [sequences, longest]}, a place behind a sequence's end reading its block's first row (its result is

@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The products of {@link Attention} but for its scores, many small ones at once, with results in fp32. They run in bf16 where the model's products do and results stay as they were summed.
+ * The products of {@link Attention}, many small ones at once, with results in fp32. They run in bf16 where the model's products do and results stay as they were summed, as decoding has it.
  *
  * @param dtype of the operands
  */

@@ -52,7 +52,7 @@ final class Decoder implements AutoCloseable {
 
     /** Told of each layer's queries, keys and values as soon as they are there, layer after layer. */
     interface LayerListener {
-        void next(Tensor qkv);
+        void next(Heads heads);
     }
 
     /** Fills {@code space}; its stream then holds the last layer's output, before the final norm. */
@@ -71,9 +71,9 @@ final class Decoder implements AutoCloseable {
                     }
                     project(step, from, count);
                 });
-                attention.forward(plan.attention, step.layer.qkv(), step.layer.mixed());
+                attention.forward(plan.attention, step.layer.heads(), step.layer.mixed());
                 if (listener != null) {
-                    listener.next(step.layer.qkv().narrow(0, 0, plan.rows));
+                    listener.next(step.layer.heads());
                 }
                 slices.each((piece, from, count) -> feed(step, from, count));
             }
@@ -101,18 +101,25 @@ final class Decoder implements AutoCloseable {
                 projected.narrow(0, from, count), normed.at(from, count), step.matrices.qkvT(), step.weights.qkvBias());
         long values = (long) config.kvHeads() * config.headDim();
         Tensor headWeights = layer.headUnit() == null ? null : headWeights(step.weights);
+        Tensor room = turnedRoom();
         Slices.cached(from, count, (at, n) -> {
             Tensor some = projected.narrow(0, at, n);
-            Tensor into = layer.qkv().narrow(0, at, n);
+            Tensor turned = room.narrow(0, 0, n);
             Tensor turning = heads(some.narrow(1, 0, turnedWidth), turnedHeads);
             if (layer.headUnit() != null && layer.headScale() != null && headWeights != null) {
                 Tensor unit = layer.headUnit().narrow(0, at, n);
                 headNorm.unit(turning, unit, layer.headScale().narrow(0, at, n));
                 torch.mul_out(turning, unit, headWeights);
             }
-            rotary.turn(turning, heads(into.narrow(1, 0, turnedWidth), turnedHeads), step.plan.turn.rows(at, n), false);
-            into.narrow(1, turnedWidth, values).copy_(some.narrow(1, turnedWidth, values));
+            rotary.turn(turning, turned, step.plan.turn.rows(at, n), false);
+            attention.scale(turned);
+            layer.heads().put(at, turned, heads(some.narrow(1, turnedWidth, values), config.kvHeads()));
         });
+    }
+
+    /** For a slice's turned queries and keys, {@code [rows, heads + kvHeads, headDim]}; belongs to the surrounding scope. */
+    Tensor turnedRoom() {
+        return Torch.empty(Slices.CACHED_ROWS, turnedHeads, config.headDim());
     }
 
     /** Attention's result and the feed-forward part, into the stream. */
@@ -179,7 +186,7 @@ final class Decoder implements AutoCloseable {
             step.space.stream.narrow(0, from, count).copy_(input.narrow(0, from, count));
             project(step, from, count);
         });
-        attention.forward(step.plan.attention, step.layer.qkv(), step.layer.mixed());
+        attention.forward(step.plan.attention, step.layer.heads(), step.layer.mixed());
         slices.each((piece, from, count) -> feed(step, from, count));
     }
 

@@ -13,7 +13,7 @@ final class GradientSpace implements AutoCloseable {
 
     final Tensor normed;
     final Tensor activated;
-    final Tensor qkv;
+    final Heads heads;
     /** By attention's result, one row more than there are tokens. */
     final Tensor mixed;
 
@@ -36,7 +36,7 @@ final class GradientSpace implements AutoCloseable {
         normed = buffers.empty(capacity, hidden);
         activated = buffers.empty(capacity, config.intermediateSize());
         long projected = (config.heads() + 2L * config.kvHeads()) * config.headDim();
-        qkv = buffers.empty(capacity, projected);
+        heads = Heads.empty(buffers, Dtype.FP32, config, capacity);
         sharesWidth = 2 * hidden + (2L * config.heads() + 3L * config.kvHeads()) * config.headDim();
         long queries = (long) config.heads() * config.headDim();
         mixed = buffers.empty(capacity + 1L, queries);

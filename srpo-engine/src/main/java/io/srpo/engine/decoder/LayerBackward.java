@@ -106,7 +106,7 @@ final class LayerBackward {
         GradientSpace scratch = descent.scratch;
         int rows = slices.rows();
         scratch.mixed.select(0, rows).zero_();
-        decoder.attention.backward(descent.step.plan().attention(), layer.qkv(), scratch.mixed, scratch.qkv);
+        decoder.attention.backward(descent.step.plan().attention(), layer.heads(), scratch.mixed, scratch.heads);
         slices.each((piece, from, count) -> turnBack(descent, piece, from, count));
         List<Runnable> tasks = new ArrayList<>();
         descent.gradients.matrix(
@@ -151,16 +151,17 @@ final class LayerBackward {
         Tensor headShare = descent.share(piece, 2L * decoder.config.hiddenSize() + qkvWidth, decoder.turnedWidth);
         Draft drafts = descent.scratch.byProjected.draft();
         Draft norms = descent.step.space().normed.draft();
+        Tensor room = decoder.turnedRoom();
         Slices.cached(from, count, (at, n) -> {
-            Tensor turned = descent.scratch.qkv.narrow(0, at, n);
+            Tensor turned = room.narrow(0, 0, n);
             Tensor byProjected = drafts.rows(at, n);
+            descent.scratch.heads.get(
+                    at,
+                    turned,
+                    decoder.heads(byProjected.narrow(1, decoder.turnedWidth, values), decoder.config.kvHeads()));
+            decoder.attention.scale(turned);
             Tensor turning = decoder.heads(byProjected.narrow(1, 0, decoder.turnedWidth), decoder.turnedHeads);
-            decoder.rotary.turn(
-                    decoder.heads(turned.narrow(1, 0, decoder.turnedWidth), decoder.turnedHeads),
-                    turning,
-                    descent.step.plan().turn().rows(at, n),
-                    true);
-            byProjected.narrow(1, decoder.turnedWidth, values).copy_(turned.narrow(1, decoder.turnedWidth, values));
+            decoder.rotary.turn(turned, turning, descent.step.plan().turn().rows(at, n), true);
             if (layer.headUnit() != null && layer.headScale() != null && headWeights != null) {
                 Tensor byWeights = decoder.headNorm.backwardHeads(
                         turning,

@@ -29,19 +29,13 @@ final class PromptCache {
         }
     }
 
-    /** One layer's turned queries and keys, and values, {@code [rows, (heads + 2 kvHeads) * headDim]}; layers come in order. */
-    void put(Tensor qkv) {
-        int width = config.headDim();
-        int kvHeads = config.kvHeads();
-        Tensor all = qkv.unflatten(1, config.heads() + 2L * kvHeads, width);
+    /** One layer's; layers come in order. */
+    void put(Heads heads) {
         int row = 0;
         for (int p = 0; p < prompts.size(); p++) {
             int length = prompts.get(p).length;
-            Tensor own = all.narrow(0, row, length);
-            Tensor key = own.narrow(1, config.heads(), kvHeads);
-            Tensor value = own.narrow(1, (long) config.heads() + kvHeads, kvHeads);
-            keys.get(p).add(kept(key.permute(1, 2, 0)));
-            values.get(p).add(kept(value.permute(1, 0, 2)));
+            keys.get(p).add(kept(heads.key().narrow(1, row, length).transpose(1, 2)));
+            values.get(p).add(kept(heads.value().narrow(1, row, length)));
             row += length;
         }
     }

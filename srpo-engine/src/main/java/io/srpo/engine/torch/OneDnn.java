@@ -16,6 +16,7 @@ import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.reorder;
+import org.bytedeco.dnnl.softmax_backward;
 import org.bytedeco.dnnl.softmax_forward;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
@@ -156,6 +157,23 @@ final class OneDnn {
     }
 
     /**
+     * The derivative of softmax over the columns.
+     *
+     * @param shape names what is compiled
+     * @param fp32 the gradient by the softmax, and the softmax, {@code [rows, columns]}
+     * @param to the gradient by what it was of, of any number type
+     */
+    void softmaxBack(
+            Record shape,
+            Supplier<memory.desc> fp32,
+            Supplier<memory.desc> to,
+            Pointer by,
+            Pointer softmax,
+            Pointer out) {
+        run(ready(shape, () -> softmaxBack(fp32.get(), to.get())), by, softmax, out);
+    }
+
+    /**
      * {@code (x - mean) / sqrt(variance + epsilon) * weight}.
      *
      * @param shape names the compiled norm
@@ -241,6 +259,16 @@ final class OneDnn {
         softmax_forward softmax = new softmax_forward(new softmax_forward.primitive_desc(
                 PROCESSOR, dnnl.prop_kind.forward_inference, dnnl.algorithm.softmax_accurate, from, to, 1));
         return Ready.of(softmax, operands(SOURCE, from, RESULT, to));
+    }
+
+    private static Ready softmaxBack(memory.desc fp32, memory.desc to) {
+        softmax_forward.primitive_desc forward = new softmax_forward.primitive_desc(
+                PROCESSOR, dnnl.prop_kind.forward_training, dnnl.algorithm.softmax_accurate, fp32, fp32, 1);
+        softmax_backward back = new softmax_backward(new softmax_backward.primitive_desc(
+                PROCESSOR, dnnl.algorithm.softmax_accurate, to, fp32, fp32, 1, forward));
+        Map<Integer, memory.desc> numbered = operands(dnnl.DNNL_ARG_DIFF_DST, fp32, dnnl.DNNL_ARG_DST, fp32);
+        numbered.put(dnnl.DNNL_ARG_DIFF_SRC, to);
+        return Ready.of(back, numbered);
     }
 
     private static Ready norm(Norm norm) {

@@ -50,7 +50,7 @@ class PackingTest {
         assertClose(whole, step(name, new Batch(reversed, batch.totalTokens(), batch.totalRollouts()), 25));
     }
 
-    /** Alone, a sequence of 210 tokens is attended to in two spans; with a shared prompt, prompt and answers are each one. */
+    /** Alone, a sequence of 210 tokens is attended to in four spans; with a shared prompt, prompt and answers in two each. */
     @ParameterizedTest
     @FieldSource("TINY")
     void longSequencesAreAttendedToSpanBySpan(String name) {
@@ -69,6 +69,27 @@ class PackingTest {
                 .map(sample -> new Batch.GroupSamples("alone", prompt, List.of(sample)))
                 .toList();
         assertClose(step(name, shared, 4096), step(name, new Batch(alone, 240, 3), 4096));
+    }
+
+    /** Together, their scores do not fit into a cache. */
+    @ParameterizedTest
+    @FieldSource("TINY")
+    void manyLongAnswersAreAttendedToAFewAtATime(String name) {
+        int[] prompt = new int[150];
+        Arrays.setAll(prompt, i -> 5 + (11 * i) % 300);
+        List<Batch.Sample> samples = new ArrayList<>();
+        for (int s = 0; s < 14; s++) {
+            int[] response = new int[150 - s % 5];
+            for (int i = 0; i < response.length; i++) {
+                response[i] = 5 + (29 * i + 13 * s) % 300;
+            }
+            samples.add(new Batch.Sample(response, 0, s % 4 - 1.2, new float[response.length], false));
+        }
+        Batch shared = new Batch(List.of(new Batch.GroupSamples("long", prompt, samples)), 2072, 14);
+        List<Batch.GroupSamples> alone = samples.stream()
+                .map(sample -> new Batch.GroupSamples("alone", prompt, List.of(sample)))
+                .toList();
+        assertClose(step(name, shared, 4096), step(name, new Batch(alone, 2072, 14), 4096));
     }
 
     /** The head goes through 256 targets at a time; here there are some 500, once together and once a sequence at a time. */

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
 /** Work of known size for a model: random prompts, drawn answers, updates. Training, drawing and decoding are done once, small, before they are timed. */
@@ -31,7 +32,7 @@ final class Workload {
     static final int TRAINED = EXAMPLE * EXAMPLES;
 
     /** Trainings that are timed; the middle one counts, since a core is sometimes busy elsewhere. */
-    private static final int TRIES = 3;
+    private static final int TRIES = 5;
 
     /** Answers to one prompt of the rollouts' measurement. */
     private static final int SAMPLES = 8;
@@ -64,29 +65,51 @@ final class Workload {
         return (double) policy.parameters() - lookedUp;
     }
 
-    double trainedTokensPerSecond() {
+    /**
+     * A training's speed.
+     *
+     * @param share of the products in its time
+     */
+    record Trained(double tokensPerSecond, double share) {}
+
+    /**
+     * The middle one of a few trainings, by speed and by share.
+     *
+     * @param products says how many seconds the products of {@link #TRAINED} tokens take at this moment; asked before and after each training
+     */
+    Trained trained(DoubleSupplier products) {
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < EXAMPLES; i++) {
             examples.add(new Example(prompt(i, 1), prompt(i + 1000, EXAMPLE)));
         }
         learner.supervised(examples);
         double[] rates = new double[TRIES];
+        double[] shares = new double[TRIES];
+        double before = products.getAsDouble();
         for (int i = 0; i < TRIES; i++) {
             long started = System.nanoTime();
-            rates[i] = learner.supervised(examples).tokens() / seconds(started);
+            long tokens = learner.supervised(examples).tokens();
+            double seconds = seconds(started);
+            double after = products.getAsDouble();
+            rates[i] = tokens / seconds;
+            shares[i] = (before + after) / 2 / seconds;
+            before = after;
         }
-        Arrays.sort(rates);
-        return rates[TRIES / 2];
+        return new Trained(middle(rates), middle(shares));
+    }
+
+    private static double middle(double[] values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
     }
 
     /**
      * Tokens drawn in a time.
      *
      * @param steps of the whole batch
-     * @param stepSeconds of the middle one of the steps before the first answer ended; of the mean one when there is none
      * @param promptTokens of all prompts
      */
-    record Drawn(long tokens, double seconds, int steps, double stepSeconds, long promptTokens) {
+    record Drawn(long tokens, double seconds, int steps, long promptTokens) {
         double tokensPerSecond() {
             return tokens / seconds;
         }
@@ -98,8 +121,44 @@ final class Workload {
         draw(prompts, batch / prompts, 2, PROMPT, Progress.NONE);
         Clock clock = new Clock();
         long tokens = tokens(draw(prompts, batch / prompts, each + 1, PROMPT, clock)) - batch;
-        double step = clock.fullStep().orElse(clock.seconds() / each);
-        return new Drawn(tokens, clock.seconds(), each, step, (long) prompts * PROMPT);
+        return new Drawn(tokens, clock.seconds(), each, (long) prompts * PROMPT);
+    }
+
+    /**
+     * The share of the products in a step's time, of the middle one of such a drawing's steps before the first answer ended.
+     *
+     * @param products times them once, right after each step
+     * @return empty when the model ends an answer with its first token
+     */
+    OptionalDouble share(int batch, int each, DoubleSupplier products) {
+        int prompts = prompts(batch);
+        Beside beside = new Beside(products);
+        draw(prompts, batch / prompts, each + 1, PROMPT, beside);
+        return beside.shares.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(middle(
+                        beside.shares.stream().mapToDouble(Double::doubleValue).toArray()));
+    }
+
+    /** Times the products after each step. */
+    private static final class Beside implements Progress {
+        private final DoubleSupplier products;
+        private final List<Double> shares = new ArrayList<>();
+        private long started;
+
+        Beside(DoubleSupplier products) {
+            this.products = products;
+        }
+
+        @Override
+        public void at(long tokens, int finished) {
+            // The first one is that of the first tokens, which come from the prompts' pass.
+            if (finished == 0 && started > 0) {
+                double step = Workload.seconds(started);
+                shares.add(products.getAsDouble() / step);
+            }
+            started = System.nanoTime();
+        }
     }
 
     /**

@@ -9,19 +9,19 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Keys and values of the answers being drawn. Each answer has a place, and places lie evenly, so that one product goes over many answers. Tokens come in chunks, each as long as all before it,
+ * Keys and values of the answers being drawn. Each answer has a place, and a head's places lie evenly, so that one product goes over many answers, reading memory from front to back. Tokens come in chunks, each as long as all before it,
  * and a chunk is made when the first answer reaches it.
  */
 final class KeyValueCache implements AutoCloseable {
-    /** Tokens of the first chunk; every chunk begins at a multiple of this. */
-    private static final int FIRST = 64;
+    /** Tokens of the first chunk; every chunk begins at a multiple of this. As many as products' columns are rounded to, so that short answers leave no gaps. */
+    private static final int FIRST = RowAttention.COLUMNS;
 
     /**
      * Neighbouring tokens of all places.
      *
      * @param from the first
      * @param length in tokens
-     * @param keys of each layer, {@code [places, kvHeads, length, headDim]}
+     * @param keys of each layer, {@code [kvHeads, places, length, headDim]}
      * @param values of each layer, alike
      */
     record Chunk(int from, int length, List<Tensor> keys, List<Tensor> values) {}
@@ -85,8 +85,8 @@ final class KeyValueCache implements AutoCloseable {
             List<Tensor> values = new ArrayList<>();
             try (PointerScope scope = new PointerScope()) {
                 for (int i = 0; i < config.layers(); i++) {
-                    keys.add(buffers.zeros(dtype, places, config.kvHeads(), length, config.headDim()));
-                    values.add(buffers.zeros(dtype, places, config.kvHeads(), length, config.headDim()));
+                    keys.add(buffers.zeros(dtype, config.kvHeads(), places, length, config.headDim()));
+                    values.add(buffers.zeros(dtype, config.kvHeads(), places, length, config.headDim()));
                 }
             }
             chunks.add(new Chunk(from, length, keys, values));
@@ -105,7 +105,7 @@ final class KeyValueCache implements AutoCloseable {
                 for (int i = 0; i < config.layers(); i++) {
                     for (List<Tensor> either : List.of(chunk.keys, chunk.values)) {
                         Tensor tokens = either.get(i).narrow(2, 0, n);
-                        tokens.select(0, to).copy_(tokens.select(0, from));
+                        tokens.select(1, to).copy_(tokens.select(1, from));
                     }
                 }
             }

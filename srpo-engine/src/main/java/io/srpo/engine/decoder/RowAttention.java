@@ -9,16 +9,17 @@ import io.srpo.engine.torch.WideProduct;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Attention of one new token a row over its cached tokens: those of its prompt, in one product with all rows that share it, and its own, in one product for all rows of a {@link KeyValueCache.Chunk}. One softmax goes over
+ * Attention of one new token a row over its cached tokens: those of its prompt, in one product with all rows that share it, and its own, in one product a head for all rows of a {@link KeyValueCache.Chunk}. One softmax goes over
  * both. Scores and sums are fp32.
  */
 final class RowAttention implements AutoCloseable {
     /** Scores' columns come in multiples of this, so that the same products occur again. */
-    private static final int COLUMNS = 32;
+    static final int COLUMNS = 32;
 
     /** What a row costs beside its own tokens, in tokens. */
     private static final int ROW_COST = 64;
@@ -102,10 +103,10 @@ final class RowAttention implements AutoCloseable {
         Team.each(step.parts.size(), p -> step.parts.get(p).attend(layer, qkv, into));
     }
 
-    /** Where neighbouring rows' new tokens go, {@code [rows * kvHeads]} indices into a chunk's {@code [places * kvHeads * length]} tokens, and where they are, {@code [rows * kvHeads, width]}. */
+    /** Where neighbouring rows' new tokens go, {@code [rows * kvHeads]} indices into a chunk's {@code [kvHeads * places * length]} tokens, and where they are, {@code [rows * kvHeads, width]}. */
     private record Write(int chunk, Tensor index, Tensor keys, Tensor values) {}
 
-    /** The two products with neighbouring rows' own tokens of one chunk. */
+    /** The two products with neighbouring rows' own tokens of one chunk, of one head or of all. */
     private record Own(int chunk, WideProduct.Bound scores, WideProduct.Bound mixed) {}
 
     /** The two products with the prompt of neighbouring rows. */
@@ -198,11 +199,12 @@ final class RowAttention implements AutoCloseable {
         }
 
         private Tensor index(KeyValueCache.Chunk chunk, int from, int to) {
+            long places = chunk.keys().get(0).size(1);
             long[] index = new long[(to - from) * kvHeads];
             for (int i = 0; i < index.length; i++) {
                 int row = from + i / kvHeads;
-                long head = (long) (place + row) * kvHeads + i % kvHeads;
-                index[i] = head * chunk.length() + rows.get(row).own() - chunk.from();
+                long at = i % kvHeads * places + place + row;
+                index[i] = at * chunk.length() + rows.get(row).own() - chunk.from();
             }
             return Torch.longs(index);
         }
@@ -222,27 +224,37 @@ final class RowAttention implements AutoCloseable {
                             to = r + 1;
                         }
                     }
-                    int columns = Math.min(chunk.length(), columns(longest));
-                    // The same in every layer.
-                    Tensor keys = chunk.keys().get(0);
-                    Tensor values = chunk.values().get(0);
-                    own.add(new Own(
-                            c,
-                            WideProduct.bind(
-                                    some(table, from, to, chunk.from(), columns),
-                                    queries.narrow(1, from, (long) to - from),
-                                    read(keys, from, to, columns).transpose(2, 3),
-                                    keys,
-                                    false),
-                            // Every row has a token in the first chunk.
-                            WideProduct.bind(
-                                    mixed.narrow(1, from, (long) to - from),
-                                    some(shares, from, to, chunk.from(), columns),
-                                    read(values, from, to, columns),
-                                    values,
-                                    c > 0)));
+                    planOwn(c, from, to, Math.min(chunk.length(), columns(longest)));
                     from = next(to, chunk);
                 }
+            }
+        }
+
+        /** Products of rows {@code from} to {@code to} with so many tokens of a chunk: one a head for several rows, one for all heads of a single row. */
+        private void planOwn(int number, int from, int to, int columns) {
+            KeyValueCache.Chunk chunk = cache.chunk(number);
+            boolean several = to - from > 1;
+            for (int i = 0; i < (several ? kvHeads : 1); i++) {
+                int index = i;
+                UnaryOperator<Tensor> part = all -> all.select(several ? 0 : 1, index);
+                // The same in every layer.
+                Tensor keys = chunk.keys().get(0);
+                Tensor values = chunk.values().get(0);
+                own.add(new Own(
+                        number,
+                        WideProduct.bind(
+                                part.apply(some(table, from, to, chunk.from(), columns)),
+                                part.apply(queries.narrow(1, from, (long) to - from)),
+                                part.apply(read(keys, from, to, columns)).transpose(1, 2),
+                                keys,
+                                false),
+                        // Every row has a token in the first chunk.
+                        WideProduct.bind(
+                                part.apply(mixed.narrow(1, from, (long) to - from)),
+                                part.apply(some(shares, from, to, chunk.from(), columns)),
+                                part.apply(read(values, from, to, columns)),
+                                values,
+                                number > 0)));
             }
         }
 
@@ -302,11 +314,9 @@ final class RowAttention implements AutoCloseable {
             into.narrow(0, first, count).unflatten(1, kvHeads, repeat, width).copy_(mixed.permute(1, 0, 2, 3));
         }
 
-        /** What a product of some rows reads of a chunk's keys or values, {@code [kvHeads, rows, columns, width]}. */
+        /** What products of some rows read of a chunk's keys or values, {@code [kvHeads, rows, columns, width]}. */
         private Tensor read(Tensor chunk, int from, int to, int columns) {
-            return chunk.narrow(0, (long) place + from, (long) to - from)
-                    .narrow(2, 0, columns)
-                    .transpose(0, 1);
+            return chunk.narrow(1, (long) place + from, (long) to - from).narrow(2, 0, columns);
         }
     }
 

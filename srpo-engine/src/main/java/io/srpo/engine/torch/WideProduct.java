@@ -1,6 +1,5 @@
 package io.srpo.engine.torch;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
@@ -19,9 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class WideProduct {
     private static final Logger LOG = LoggerFactory.getLogger(WideProduct.class);
 
-    /** Most dimensions of an operand. */
-    private static final int DIMENSIONS = 4;
-
     private static final Map<Dtype, Boolean> AVAILABLE = new EnumMap<>(Dtype.class);
 
     static {
@@ -30,39 +26,28 @@ public final class WideProduct {
         }
     }
 
-    /** Sizes and strides of {@code [m, n] = [m, k] * [k, n]}, and of up to two dimensions of such products before them; a dimension of 1 is none, since oneDNN does not read its stride as it is. */
+    /**
+     * Sizes and strides of {@code [m, n] = [m, k] * [k, n]}, and of one dimension of such products before them; a dimension of 1 is none, since oneDNN does not read its stride as it is. With two dimensions before
+     * them oneDNN 3.8 takes an operand whose strides happen to be those of a denser one for that one, and multiplies something else.
+     */
     private record Shape(
-            Dtype dtype,
-            boolean add,
-            long outer,
-            long times,
-            long m,
-            long k,
-            long n,
-            Strides a,
-            Strides b,
-            Strides out) {
+            Dtype dtype, boolean add, long times, long m, long k, long n, Strides a, Strides b, Strides out) {
         static Shape of(Tensor out, Tensor a, Tensor b, boolean add) {
-            int dimensions = (int) a.dim();
-            long outer = dimensions == DIMENSIONS ? a.size(0) : 1;
-            long times = dimensions > 2 ? a.size(-3) : 1;
-            int inner = -3;
-            if (times == 1) {
-                times = outer;
-                outer = 1;
-                inner = -dimensions;
+            if (a.dim() > 3) {
+                throw new IllegalArgumentException(
+                        "an operand of " + a.dim() + " dimensions; at most 3 can be multiplied");
             }
+            long times = a.dim() > 2 ? a.size(0) : 1;
             return new Shape(
                     Dtype.of(a),
                     add,
-                    outer,
                     times,
                     a.size(-2),
                     a.size(-1),
                     b.size(-1),
-                    Strides.of(a, outer, times, inner),
-                    Strides.of(b, outer, times, inner),
-                    Strides.of(out, outer, times, inner));
+                    Strides.of(a, times),
+                    Strides.of(b, times),
+                    Strides.of(out, times));
         }
 
         OneDnn.Operands operands() {
@@ -74,26 +59,17 @@ public final class WideProduct {
         }
 
         private long[] sizes(long rows, long columns) {
-            return last(outer, times, rows, columns);
+            return times > 1 ? new long[] {times, rows, columns} : new long[] {rows, columns};
         }
 
         private long[] strides(Strides of) {
-            return last(of.outer, of.times, of.row, of.column);
-        }
-
-        private long[] last(long... all) {
-            int dimensions = outer > 1 ? DIMENSIONS : times > 1 ? DIMENSIONS - 1 : 2;
-            return Arrays.copyOfRange(all, DIMENSIONS - dimensions, DIMENSIONS);
+            return times > 1 ? new long[] {of.times, of.row, of.column} : new long[] {of.row, of.column};
         }
     }
 
-    private record Strides(long outer, long times, long row, long column) {
-        static Strides of(Tensor tensor, long outer, long times, int inner) {
-            return new Strides(
-                    outer > 1 ? tensor.stride(0) : 0,
-                    times > 1 ? tensor.stride(inner) : 0,
-                    tensor.stride(-2),
-                    tensor.stride(-1));
+    private record Strides(long times, long row, long column) {
+        static Strides of(Tensor tensor, long times) {
+            return new Strides(times > 1 ? tensor.stride(0) : 0, tensor.stride(-2), tensor.stride(-1));
         }
     }
 
@@ -111,9 +87,9 @@ public final class WideProduct {
     /**
      * {@code out = a * b}, or several such products at once.
      *
-     * @param out {@code [((outer,) times,) m, n]}, fp32, its columns side by side
-     * @param a {@code [((outer,) times,) m, k]}, its rows or columns side by side
-     * @param b {@code [((outer,) times,) k, n]}, alike, of the same number type
+     * @param out {@code [(times,) m, n]}, fp32, its columns side by side
+     * @param a {@code [(times,) m, k]}, its rows or columns side by side
+     * @param b {@code [(times,) k, n]}, alike, of the same number type
      */
     public static void multiply(Tensor out, Tensor a, Tensor b) {
         if (direct(b)) {

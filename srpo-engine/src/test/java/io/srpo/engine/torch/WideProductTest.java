@@ -1,6 +1,7 @@
 package io.srpo.engine.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.concurrent.atomic.AtomicInteger;
@@ -82,7 +83,7 @@ class WideProductTest {
         }
     }
 
-    /** As decoding reads and writes them: some tokens of some places, into some columns of a table. Dimensions of 1 among them. */
+    /** As decoding reads and writes them: some tokens of some places of a head, into some columns of a table. Dimensions of 1 among them. */
     @ParameterizedTest
     @CsvSource({
         "FP32, 3, 5, 3, 64, 64",
@@ -93,24 +94,43 @@ class WideProductTest {
         "BF16, 1, 4, 1, 5, 32",
         "FP32, 2, 1, 1, 1, 16",
         "BF16, 2, 1, 1, 1, 16",
-        "FP32, 1, 1, 2, 1, 16"
+        "FP32, 1, 1, 2, 1, 16",
+        "FP32, 2, 100, 3, 32, 8",
+        "BF16, 2, 100, 3, 32, 8"
     })
-    void partsOfManyTimesMany(Dtype dtype, int outer, int times, int queries, int keys, int width) {
+    void someTokensOfSomePlaces(Dtype dtype, int heads, int places, int queries, int keys, int width) {
         try (PointerScope scope = new PointerScope()) {
-            Tensor query = torch.randn(outer, times + 1, queries, width)
+            Tensor query = torch.randn(heads, places + 1, queries, width)
                     .to(dtype.type())
-                    .narrow(1, 1, times);
-            Tensor cached = torch.randn(times + 2, outer, 64, width)
+                    .narrow(1, 1, places);
+            // Twice as many places as are read.
+            Tensor cached = torch.randn(heads, 2L * places, 64, width)
                     .to(dtype.type())
-                    .narrow(0, 2, times)
-                    .narrow(2, 0, keys)
-                    .transpose(0, 1);
-            Tensor table = torch.full(new long[] {outer, times, queries, 100}, Torch.constant(7));
-            WideProduct.multiply(table.narrow(3, 20, keys), query, cached.transpose(2, 3));
+                    .narrow(1, places, places)
+                    .narrow(2, 0, keys);
+            Tensor table = torch.full(new long[] {heads, places, queries, 100}, Torch.constant(7));
             Tensor expected = torch.full_like(table, Torch.constant(7));
             expected.narrow(3, 20, keys).copy_(wide32(query, cached.transpose(2, 3)));
+            for (int h = 0; h < heads; h++) {
+                WideProduct.multiply(
+                        table.select(0, h).narrow(2, 20, keys),
+                        query.select(0, h),
+                        cached.select(0, h).transpose(1, 2));
+            }
             assertThat(distance(table, expected)).isLessThan(CLOSE);
-            check(table.to(dtype.type()).narrow(3, 20, keys), cached);
+            for (int h = 0; h < heads; h++) {
+                check(table.select(0, h).narrow(2, 20, keys).to(dtype.type()), cached.select(0, h));
+            }
+        }
+    }
+
+    @Test
+    void twoDimensionsOfProductsAreRefused() {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor four = half(torch.randn(2, 3, 4, 5));
+            assertThatThrownBy(() -> WideProduct.multiply(Torch.empty(2, 3, 4, 4), four, four.transpose(2, 3)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("4 dimensions");
         }
     }
 

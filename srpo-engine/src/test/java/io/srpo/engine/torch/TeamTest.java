@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.InferenceMode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,21 @@ class TeamTest {
             });
         });
         assertThat(others).isEmpty();
+    }
+
+    @Test
+    void tasksAloneAreWithoutAutogradAlsoWhenOneFails() {
+        AtomicIntegerArray within = new AtomicIntegerArray(64);
+        try (PointerScope scope = new PointerScope()) {
+            Team.each(64, i -> Team.each(2, inner -> within.set(i, InferenceMode.is_enabled() ? 1 : 0)));
+            assertThat(InferenceMode.is_enabled()).isFalse();
+            assertThatThrownBy(() -> Team.each(1, i -> {
+                        throw new IllegalStateException("failed");
+                    }))
+                    .hasMessage("failed");
+            assertThat(InferenceMode.is_enabled()).isFalse();
+        }
+        assertThat(within.toString()).doesNotContain("0");
     }
 
     @Test

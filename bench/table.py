@@ -31,7 +31,8 @@ lines.append(f"| training, tokens/s at 2,048 a micro-batch | {number(srpo['train
 for row in srpo["rollout"]:
     b = row["batch"]
     theirs = both((n, torch and torch.get(f"generate_{n}_batch{b}_tok_s")) for n in ("fp32", "bf16"))
-    lines.append(f"| rollouts, tokens/s at batch {b} | {number(row['tokens_per_s'])} | {theirs} | {number(llama and llama.get(f'batch{b}', {}).get('tok_s'))} | |")
+    share = f" ({100 * row['share_of_rows']:.0f}% of its products, at most {100 * row['limit_of_rows']:.0f}%)" if "limit_of_rows" in row else ""
+    lines.append(f"| rollouts, tokens/s at batch {b} | {number(row['tokens_per_s'])}{share} | {theirs} | {number(llama and llama.get(f'batch{b}', {}).get('tok_s'))} | |")
 for row in srpo.get("context", []):
     rows = "1 row" if row["batch"] == 1 else f"{row['batch']} rows, {row['prompts']} prompts"
     lines.append(f"| a decoding step behind 2,048 tokens against one behind 128, {rows} | {row['ratio']:.2f} times | | | |")

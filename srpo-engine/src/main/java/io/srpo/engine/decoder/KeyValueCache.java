@@ -9,12 +9,15 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Keys and values of the answers being drawn. Each answer has a place, and a head's places lie evenly, so that one product goes over many answers, reading memory from front to back. Tokens come in chunks, each as long as all before it,
+ * Keys and values of the answers being drawn. Each answer has a place, and a head's places lie evenly, so that one product goes over many answers, reading memory from front to back. Tokens come in chunks,
  * and a chunk is made when the first answer reaches it.
  */
 final class KeyValueCache implements AutoCloseable {
-    /** Tokens of the first chunk; every chunk begins at a multiple of this. As many as products' columns are rounded to, so that short answers leave no gaps. */
+    /** Tokens of the first chunks; every chunk begins at a multiple of this. As many as products' columns are rounded to, so that short answers leave no gaps. */
     private static final int FIRST = RowAttention.COLUMNS;
+
+    /** Chunks of that length; each further one is as long as all before it, since every chunk is a product more. */
+    private static final int EVEN = 4;
 
     /**
      * Neighbouring tokens of all places.
@@ -61,7 +64,12 @@ final class KeyValueCache implements AutoCloseable {
 
     /** Number of the chunk that has a token. */
     static int chunkOf(int token) {
-        return token < FIRST ? 0 : 32 - Integer.numberOfLeadingZeros(token / FIRST);
+        int even = EVEN * FIRST;
+        return token < even ? token / FIRST : EVEN + 31 - Integer.numberOfLeadingZeros(token / even);
+    }
+
+    private static int first(int number) {
+        return number < EVEN ? number * FIRST : (EVEN * FIRST) << (number - EVEN);
     }
 
     /** Of those that have been {@link #reach}ed. */
@@ -79,8 +87,8 @@ final class KeyValueCache implements AutoCloseable {
             throw new IllegalArgumentException("token " + token + " of an answer of up to " + tokens);
         }
         while (chunks.size() <= chunkOf(token)) {
-            int from = chunks.isEmpty() ? 0 : FIRST << (chunks.size() - 1);
-            int length = Math.min(Math.max(FIRST, from), tokens - from);
+            int from = first(chunks.size());
+            int length = Math.min(first(chunks.size() + 1), tokens) - from;
             List<Tensor> keys = new ArrayList<>();
             List<Tensor> values = new ArrayList<>();
             try (PointerScope scope = new PointerScope()) {

@@ -112,7 +112,7 @@ class GeneratorTest {
     void recordedLogProbsAreTheScorersWhateverTheLengthsInTheBatch(String name) {
         try (Policy policy = Fixture.open(name)) {
             List<int[]> prompts = List.of(new int[] {7, 8, 9}, new int[] {11}, new int[] {20, 21, 22, 23, 24, 25, 26});
-            List<List<Drawing>> drawn = generate(policy, prompts, SamplingSpec.plain(5, 80));
+            List<List<Drawing>> drawn = generate(policy, prompts, SamplingSpec.plain(5, 240));
             for (int p = 0; p < prompts.size(); p++) {
                 assertThat(drawn.get(p)).hasSize(5);
                 for (Drawing drawing : drawn.get(p)) {

@@ -78,7 +78,7 @@ final class Attention implements AutoCloseable {
         }
     }
 
-    /** Of as many sequences as have room in the cache, but one for each member. */
+    /** A head's: one for each member, or as many more as it takes for their scores to have room in the cache. */
     private List<Unit> units(AttentionPlan.Piece piece, int head) {
         int scores = piece.spans().stream()
                 .mapToInt(span -> span.count() * repeat * span.keys())

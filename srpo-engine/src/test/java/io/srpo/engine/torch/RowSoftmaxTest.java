@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Beside the formulas in double precision; few elements are libtorch's, many oneDNN's. */
+/** Beside the formulas in double precision; few elements are libtorch's, many oneDNN's. The cases in bf16 run where the processor has it; the others run everywhere. */
 class RowSoftmaxTest {
     private final Random random = new Random(5);
 

@@ -41,7 +41,7 @@ final class DecodePass implements AutoCloseable {
         config = model.config();
         operands = DecodeProducts.operands(model.dtype());
         attention = new RowAttention(config, model.decoder().rotary, cache);
-        products = new DecodeProducts(model, maxRows);
+        products = new DecodeProducts(model);
         rowNorm = new RowNorm(config.hiddenSize(), config.rmsNormEps(), padded(maxRows));
         epsilon = Torch.keep(new DoubleOptional(config.rmsNormEps()));
     }
@@ -135,7 +135,7 @@ final class DecodePass implements AutoCloseable {
         norm(room, inputNorm(index + 1));
     }
 
-    private static void each(List<DecodeProducts.Part> parts, Consumer<DecodeProducts.Part> work) {
+    private static void each(List<Columns> parts, Consumer<Columns> work) {
         Team.each(parts.size(), p -> work.accept(parts.get(p)));
     }
 

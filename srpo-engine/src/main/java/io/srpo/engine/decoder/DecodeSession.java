@@ -74,11 +74,9 @@ public final class DecodeSession implements AutoCloseable {
             }
             Tensor hidden = space.stream.index_select(0, Torch.longs(last));
             Tensor logits = Torch.empty(last.length, config.vocabSize());
-            model.head()
-                    .logits(
-                            model.parameters(),
-                            logits,
-                            pass.norm(hidden, model.parameters().finalNorm()));
+            model.matrices()
+                    .head()
+                    .apply(logits, pass.norm(hidden, model.parameters().finalNorm()), null);
             float[] first = Torch.array(logits);
             for (int p = 0; p < last.length; p++) {
                 float[] own = Arrays.copyOfRange(first, p * config.vocabSize(), (p + 1) * config.vocabSize());

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decoder implements AutoCloseable {
     final ModelConfig config;
-    final Products products;
     final Rotary rotary;
     final Attention attention;
     final RmsNorm norm;
@@ -28,7 +27,6 @@ final class Decoder implements AutoCloseable {
 
     Decoder(ModelConfig config, Products products) {
         this.config = config;
-        this.products = products;
         rotary = new Rotary(config);
         attention = new Attention(config, AttentionProducts.of(products));
         norm = new RmsNorm(config.hiddenSize(), config.rmsNormEps());
@@ -97,8 +95,7 @@ final class Decoder implements AutoCloseable {
                 from,
                 count);
         Tensor projected = step.space.projected;
-        products.apply(
-                projected.narrow(0, from, count), normed.at(from, count), step.matrices.qkvT(), step.weights.qkvBias());
+        step.matrices.qkv().apply(projected.narrow(0, from, count), normed.at(from, count), step.weights.qkvBias());
         long values = (long) config.kvHeads() * config.headDim();
         Tensor headWeights = layer.headUnit() == null ? null : headWeights(step.weights);
         Tensor room = turnedRoom();
@@ -126,7 +123,7 @@ final class Decoder implements AutoCloseable {
     private void feed(Forward step, int from, int count) {
         Activations.Layer layer = step.layer;
         Tensor stream = step.space.stream.narrow(0, from, count);
-        products.add(stream, layer.mixed().narrow(0, from, count), step.matrices.oT());
+        step.matrices.o().add(stream, layer.mixed().narrow(0, from, count));
         SlicedOperand normed = step.space.normed;
         norm.forward(
                 step.space.stream,
@@ -136,7 +133,7 @@ final class Decoder implements AutoCloseable {
                 normed.draft(),
                 from,
                 count);
-        products.apply(layer.gateUp().narrow(0, from, count), normed.at(from, count), step.matrices.gateUpT(), null);
+        step.matrices.gateUp().apply(layer.gateUp().narrow(0, from, count), normed.at(from, count), null);
         SlicedOperand activated = step.space.activated;
         Draft draft = activated.draft();
         Slices.cached(from, count, (at, n) -> {
@@ -145,7 +142,7 @@ final class Decoder implements AutoCloseable {
             some.mul_(up(layer, at, n));
             draft.round(at, n);
         });
-        products.add(stream, activated.at(from, count), step.matrices.downT());
+        step.matrices.down().add(stream, activated.at(from, count));
     }
 
     /**

@@ -27,17 +27,18 @@ final class Head implements AutoCloseable {
     private final ModelConfig config;
     private final RmsNorm norm;
     private final Products products;
-    private final Matrices matrices;
+    private final Matrix matrix;
     private final Buffers buffers = new Buffers();
     private final Tensor logits;
     private final Operand byLogits;
     private final int sliceRows;
 
-    Head(ModelConfig config, RmsNorm norm, Products products, Matrices matrices) {
+    /** @param matrix the output matrix, which is not closed here */
+    Head(ModelConfig config, RmsNorm norm, Matrix matrix) {
         this.config = config;
         this.norm = norm;
-        this.products = products;
-        this.matrices = matrices;
+        this.matrix = matrix;
+        products = Products.of(matrix.dtype());
         sliceRows = Math.max(1, Math.min(CHUNK, SLICE / config.vocabSize()));
         logits = buffers.empty(CHUNK, config.vocabSize());
         byLogits = new Operand(buffers, products.dtype(), CHUNK, config.vocabSize());
@@ -109,7 +110,7 @@ final class Head implements AutoCloseable {
                 (at, n) -> chunk.normed.narrow(0, at, n),
                 0,
                 count);
-        Team.ranges(count, LEAST_ROWS, (first, end) -> exponentials(parameters, chunk, first, end, descent != null));
+        Team.ranges(count, LEAST_ROWS, (first, end) -> exponentials(chunk, first, end, descent != null));
         float[] sums = Torch.array(chunk.sum);
         float[] targetLogits = Torch.array(chunk.target);
         float[] means = Torch.array(chunk.mean);
@@ -127,10 +128,10 @@ final class Head implements AutoCloseable {
      * Logits less their greatest, and their sums. For the way back {@code byLogits} then holds {@code exp(z) - sum * onehot}, since
      * {@code d loss / d z = g * (onehot - exp(z) / sum) = -(g / sum) * (exp(z) - sum * onehot)}.
      */
-    private void exponentials(Parameters parameters, Chunk chunk, int first, int end, boolean back) {
+    private void exponentials(Chunk chunk, int first, int end, boolean back) {
         Tensor into = chunk.logits.narrow(0, first, (long) end - first);
         Tensor normed = chunk.normed.narrow(0, first, (long) end - first);
-        logits(parameters, into, normed);
+        matrix.apply(into, normed, null);
         Tensor room = Torch.empty(sliceRows, config.vocabSize());
         Tensor topRoom = Torch.empty(sliceRows, 1);
         for (int s = first; s < end; s += sliceRows) {
@@ -156,20 +157,6 @@ final class Head implements AutoCloseable {
         }
     }
 
-    /**
-     * In the products' number type where that does not round them, else in fp32.
-     *
-     * @param into {@code [rows, vocab]}
-     * @param normed {@code [rows, hidden]}, after the final norm
-     */
-    void logits(Parameters parameters, Tensor into, Tensor normed) {
-        if (products.exactResults()) {
-            products.apply(into, normed, matrices.headT(), null);
-        } else {
-            torch.mm_out(into, normed, parameters.headT());
-        }
-    }
-
     private void descend(Parameters parameters, Chunk chunk, float[] sums, Descent descent, int from) {
         int count = sums.length;
         float[] factors = new float[count];
@@ -180,7 +167,7 @@ final class Head implements AutoCloseable {
         Tensor byNormed = Torch.empty(count, config.hiddenSize());
         Team.ranges(count, LEAST_ROWS, (first, end) -> {
             int n = end - first;
-            products.back(byNormed.narrow(0, first, n), byLogits.at(chunk.logits, first, n), matrices.head());
+            matrix.back(byNormed.narrow(0, first, n), byLogits.at(chunk.logits, first, n));
             byNormed.narrow(0, first, n).mul_(factor.narrow(0, first, n));
         });
         Parameters into = descent.gradients;

@@ -33,9 +33,9 @@ public final class LanguageModel implements AutoCloseable {
         this.dtype = dtype;
         this.adapters = adapters;
         products = Products.of(dtype);
-        matrices = new Matrices(parameters, dtype, adapters);
+        matrices = new Matrices(parameters, products, adapters);
         decoder = new Decoder(parameters.config(), products);
-        head = new Head(parameters.config(), decoder.norm, products, matrices);
+        head = new Head(parameters.config(), decoder.norm, matrices.head());
     }
 
     /** To be called whenever parameters or adapters have moved: what is computed with follows them. */
@@ -118,7 +118,7 @@ public final class LanguageModel implements AutoCloseable {
             Tensor unit = Torch.empty(ids.length, config().hiddenSize());
             decoder.norm.unit(space.stream, unit, Torch.empty(ids.length, 1));
             Tensor result = Torch.empty(ids.length, config().vocabSize());
-            head.logits(parameters, result, unit.mul_(parameters.finalNorm()));
+            matrices.head().apply(result, unit.mul_(parameters.finalNorm()), null);
             return Torch.array(result);
         }
     }

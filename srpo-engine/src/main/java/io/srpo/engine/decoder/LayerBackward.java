@@ -53,10 +53,8 @@ final class LayerBackward {
         int rows = slices.rows();
         long inner = decoder.config.intermediateSize();
         slices.each((piece, from, count) -> {
-            decoder.products.back(
-                    scratch.activated.narrow(0, from, count),
-                    scratch.byStream.round(descent.by, from, count),
-                    matrices.down());
+            matrices.down()
+                    .back(scratch.activated.narrow(0, from, count), scratch.byStream.round(descent.by, from, count));
             Draft activations = activated.draft();
             Draft byGateUps = scratch.byGateUp.draft();
             Draft norms = normed.draft();
@@ -84,7 +82,7 @@ final class LayerBackward {
         Team.all(tasks);
         slices.each((piece, from, count) -> {
             Tensor byNormed = scratch.normed;
-            decoder.products.back(byNormed.narrow(0, from, count), scratch.byGateUp.at(from, count), matrices.gateUp());
+            matrices.gateUp().back(byNormed.narrow(0, from, count), scratch.byGateUp.at(from, count));
             decoder.norm.backward(
                     byNormed,
                     layer.postUnit(),
@@ -94,10 +92,7 @@ final class LayerBackward {
                     descent.by,
                     from,
                     count);
-            decoder.products.back(
-                    scratch.mixed.narrow(0, from, count),
-                    scratch.byStream.round(descent.by, from, count),
-                    matrices.o());
+            matrices.o().back(scratch.mixed.narrow(0, from, count), scratch.byStream.round(descent.by, from, count));
         });
     }
 
@@ -124,10 +119,7 @@ final class LayerBackward {
         Team.all(tasks);
         slices.each((piece, from, count) -> {
             Tensor byNormed = scratch.normed;
-            decoder.products.back(
-                    byNormed.narrow(0, from, count),
-                    scratch.byProjected.at(from, count),
-                    descent.step.matrices().qkv());
+            descent.step.matrices().qkv().back(byNormed.narrow(0, from, count), scratch.byProjected.at(from, count));
             decoder.norm.backward(
                     byNormed,
                     layer.inputUnit(),

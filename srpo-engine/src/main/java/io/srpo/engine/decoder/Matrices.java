@@ -1,68 +1,111 @@
 package io.srpo.engine.decoder;
 
-import io.srpo.engine.torch.Buffers;
 import io.srpo.engine.torch.Dtype;
+import io.srpo.engine.torch.PackedMatrix;
 import io.srpo.engine.torch.Team;
-import io.srpo.engine.torch.Torch;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.javacpp.PointerScope;
+import java.util.function.BiConsumer;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model's layers multiply with: the fp32 weights themselves, or copies of them in bf16 and with adapters added, which {@link #refresh} makes anew after the weights have moved.
+ * What a model multiplies with: the fp32 weights themselves, or copies of them, laid out in bf16 or with adapters added, which {@link #refresh} makes anew after the weights have moved.
  */
 final class Matrices implements AutoCloseable {
-    /** One layer's matrices, {@code [out, in]}, and transposed views of them. */
-    record Layer(
-            Tensor qkv, Tensor qkvT, Tensor o, Tensor oT, Tensor gateUp, Tensor gateUpT, Tensor down, Tensor downT) {}
+    /**
+     * One layer's matrices.
+     *
+     * @param gateUp gate above up
+     */
+    record Layer(Matrix qkv, Matrix o, Matrix gateUp, Matrix down) {
+        Matrix at(Site site) {
+            return switch (site) {
+                case QKV -> qkv;
+                case O -> o;
+                case GATE_UP -> gateUp;
+                case DOWN -> down;
+            };
+        }
+    }
 
     private final Parameters parameters;
+    private final Products products;
     private final @Nullable Adapters adapters;
-    private final Dtype dtype;
-    private final boolean copied;
-    private final Buffers buffers = new Buffers();
-    private final List<Layer> layers = new ArrayList<>();
-    private final Tensor head;
-    private final Tensor headT;
+    private final boolean laidOut;
+    private final List<Layer> layers;
+    private final Matrix head;
+    private boolean readyForBack;
 
-    Matrices(Parameters parameters, Dtype dtype, @Nullable Adapters adapters) {
+    Matrices(Parameters parameters, Products products, @Nullable Adapters adapters) {
         this.parameters = parameters;
+        this.products = products;
         this.adapters = adapters;
-        this.dtype = dtype;
-        copied = dtype != Dtype.FP32 || adapters != null;
-        try (PointerScope scope = new PointerScope()) {
-            for (int i = 0; i < parameters.config().layers(); i++) {
-                Parameters.Layer weights = parameters.layer(i);
-                layers.add(layer(
-                        place(weights.qkv()), place(weights.o()), place(weights.gateUp()), place(weights.down())));
+        laidOut = products.dtype() != Dtype.FP32 && PackedMatrix.available(products.dtype());
+        Layer[] made = new Layer[parameters.config().layers()];
+        Matrix[] madeHead = new Matrix[1];
+        each(
+                made.length,
+                i -> made[i] = new Layer(
+                        matrix(i, Site.QKV, 1),
+                        matrix(i, Site.O, 1),
+                        matrix(i, Site.GATE_UP, 2),
+                        matrix(i, Site.DOWN, 1)),
+                () -> madeHead[0] = madeHead());
+        layers = Arrays.asList(made);
+        head = madeHead[0];
+    }
+
+    private interface OfLayer {
+        void run(int layer);
+    }
+
+    /** The output matrix is the largest. */
+    private static void each(int layers, OfLayer ofLayer, Runnable ofHead) {
+        Team.each(layers + 1, i -> {
+            if (i == 0) {
+                ofHead.run();
+            } else {
+                ofLayer.run(i - 1);
             }
-            head = dtype == Dtype.FP32 ? parameters.head() : buffers.own(like(parameters.head()));
-            headT = buffers.own(head.t());
+        });
+    }
+
+    private Matrix matrix(int layer, Site site, int stacked) {
+        Tensor weight = weight(layer, site);
+        if (laidOut) {
+            return new LaidOutMatrix(products.dtype(), weight, stacked);
         }
-        refresh();
+        if (!copied()) {
+            return PlainMatrix.of(products, weight, stacked);
+        }
+        Matrix copy = PlainMatrix.copyOf(products, weight, stacked);
+        copy.put(weight);
+        return copy;
     }
 
-    /** Where a matrix is multiplied with: a copy's place, or the weight itself. */
-    private Tensor place(Tensor weight) {
-        return copied ? buffers.own(like(weight)) : weight;
+    /** In fp32 where products in the model's number type round their results, which would not do for logits. */
+    private Matrix madeHead() {
+        return laidOut
+                ? new LaidOutMatrix(products.dtype(), parameters.head(), 1)
+                : PlainMatrix.of(Products.of(Dtype.FP32), parameters.head(), 1);
     }
 
-    private Tensor like(Tensor weight) {
-        return Torch.empty(dtype, weight.size(0), weight.size(1));
+    private boolean copied() {
+        return products.dtype() != Dtype.FP32 || adapters != null;
     }
 
-    private Layer layer(Tensor qkv, Tensor o, Tensor gateUp, Tensor down) {
-        return new Layer(
-                qkv,
-                buffers.own(qkv.t()),
-                o,
-                buffers.own(o.t()),
-                gateUp,
-                buffers.own(gateUp.t()),
-                down,
-                buffers.own(down.t()));
+    /** With its adapters added, if there are any: a new tensor of the surrounding scope then. */
+    private Tensor weight(int layer, Site site) {
+        Parameters.Layer weights = parameters.layer(layer);
+        Tensor weight =
+                switch (site) {
+                    case QKV -> weights.qkv();
+                    case O -> weights.o();
+                    case GATE_UP -> weights.gateUp();
+                    case DOWN -> weights.down();
+                };
+        return adapters == null ? weight : adapters.merged(weight, layer, site);
     }
 
     Layer layer(int index) {
@@ -70,51 +113,43 @@ final class Matrices implements AutoCloseable {
     }
 
     /** The output matrix, {@code [vocab, hidden]}. */
-    Tensor head() {
+    Matrix head() {
         return head;
     }
 
-    /** The same transposed. */
-    Tensor headT() {
-        return headT;
+    /** To be called before the first way back. */
+    void readyForBack() {
+        if (!readyForBack) {
+            readyForBack = true;
+            each(Matrix::readyForBack);
+        }
     }
 
     /** Follows the weights; does nothing where the weights are multiplied with themselves. */
     void refresh() {
-        if (!copied) {
-            return;
-        }
-        // The output matrix is the largest.
-        Team.each(layers.size() + 1, i -> {
-            if (i == 0) {
-                refreshHead();
-            } else {
-                refresh(i - 1);
-            }
-        });
-    }
-
-    private void refreshHead() {
-        if (dtype != Dtype.FP32) {
-            head.copy_(parameters.head());
+        if (copied()) {
+            each(Matrix::put);
         }
     }
 
-    private void refresh(int index) {
-        Parameters.Layer weights = parameters.layer(index);
-        Layer layer = layers.get(index);
-        put(layer.qkv, weights.qkv(), index, Site.QKV);
-        put(layer.o, weights.o(), index, Site.O);
-        put(layer.gateUp, weights.gateUp(), index, Site.GATE_UP);
-        put(layer.down, weights.down(), index, Site.DOWN);
-    }
-
-    private void put(Tensor into, Tensor weight, int layer, Site site) {
-        into.copy_(adapters == null ? weight : adapters.merged(weight, layer, site));
+    private void each(BiConsumer<Matrix, Tensor> work) {
+        each(
+                layers.size(),
+                i -> {
+                    for (Site site : Site.values()) {
+                        work.accept(layers.get(i).at(site), weight(i, site));
+                    }
+                },
+                () -> work.accept(head, parameters.head()));
     }
 
     @Override
     public void close() {
-        buffers.close();
+        for (Layer layer : layers) {
+            for (Site site : Site.values()) {
+                layer.at(site).close();
+            }
+        }
+        head.close();
     }
 }

@@ -50,6 +50,7 @@ public final class PackedPass implements AutoCloseable {
      * @param checkpointing whether to keep only each layer's input and compute the layer again on the way back: a fraction of the memory, a third more work
      */
     public static PackedPass training(LanguageModel model, Gradients gradients, boolean checkpointing) {
+        model.matrices().readyForBack();
         return new PackedPass(model, gradients, checkpointing ? Activations.Keep.INPUTS : Activations.Keep.ALL);
     }
 

@@ -42,7 +42,6 @@ public final class Parameters implements AutoCloseable {
     private final Tensor embedding;
     private final Tensor finalNorm;
     private final Tensor head;
-    private final Tensor headT;
 
     private Parameters(ModelConfig config, ParameterLayout layout) {
         this.config = config;
@@ -52,7 +51,6 @@ public final class Parameters implements AutoCloseable {
             embedding = buffers.own(view("model.embed_tokens.weight"));
             finalNorm = buffers.own(view("model.norm.weight"));
             head = config.tiedEmbeddings() ? embedding : buffers.own(view("lm_head.weight"));
-            headT = buffers.own(head.t());
             for (int i = 0; i < config.layers(); i++) {
                 layers.add(views(i));
             }
@@ -163,10 +161,6 @@ public final class Parameters implements AutoCloseable {
 
     Tensor head() {
         return head;
-    }
-
-    Tensor headT() {
-        return headT;
     }
 
     private Layer views(int index) {

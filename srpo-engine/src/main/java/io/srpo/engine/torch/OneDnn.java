@@ -190,28 +190,36 @@ final class OneDnn {
     }
 
     /**
-     * A copy of a matrix in the order in which a product reads it fastest; lives until dropped.
+     * Room for a matrix in the order in which a product reads it fastest; lives until dropped.
      *
      * @param layout all that the others depend on
      * @param plain the matrix as it is now
      * @param product that is meant
      */
-    memory laidOut(
-            Record layout, Supplier<memory.desc> plain, Supplier<matmul.primitive_desc> product, Pointer matrix) {
-        Ready copy = ready(layout, () -> {
+    memory room(Record layout, Supplier<memory.desc> plain, Supplier<matmul.primitive_desc> product) {
+        try (memory.desc wanted = copy(layout, plain, product).bound.get(1).get_desc()) {
+            needRoom(wanted.get_size());
+            return Torch.keep(new memory(wanted, PROCESSOR));
+        }
+    }
+
+    /** Copies a matrix into its {@link #room}. */
+    void layOut(
+            Record layout,
+            Supplier<memory.desc> plain,
+            Supplier<matmul.primitive_desc> product,
+            Pointer matrix,
+            Pointer room) {
+        run(copy(layout, plain, product), matrix, room);
+    }
+
+    private Ready copy(Record layout, Supplier<memory.desc> plain, Supplier<matmul.primitive_desc> product) {
+        return ready(layout, () -> {
             memory.desc from = plain.get();
             memory.desc to = product.get().weights_desc();
             reorder.primitive_desc order = new reorder.primitive_desc(PROCESSOR, from, PROCESSOR, to);
             return Ready.of(new reorder(order), operands(SOURCE, from, RESULT, to));
         });
-        try (memory.desc wanted = copy.bound.get(1).get_desc()) {
-            needRoom(wanted.get_size());
-            memory result = Torch.keep(new memory(wanted, PROCESSOR));
-            try (Pointer data = result.get_data_handle()) {
-                run(copy, matrix, data);
-            }
-            return result;
-        }
     }
 
     /** A product with a matrix in whatever order it is read fastest; belongs to the surrounding scope. */

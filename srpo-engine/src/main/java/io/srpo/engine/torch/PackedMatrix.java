@@ -29,6 +29,19 @@ public final class PackedMatrix implements AutoCloseable {
      */
     private record Layout(
             Dtype dtype, long times, long in, long out, long timesStride, long inStride, long outStride, long rows) {
+        static Layout of(Tensor matrix, long rows) {
+            long times = matrix.dim() > 2 ? matrix.size(0) : 1;
+            return new Layout(
+                    Dtype.of(matrix),
+                    times,
+                    matrix.size(-2),
+                    matrix.size(-1),
+                    times > 1 ? matrix.stride(0) : 0,
+                    matrix.stride(-2),
+                    matrix.stride(-1),
+                    rows);
+        }
+
         memory.desc plain() {
             return OneDnn.strided(dtype, sizes(in, out), strides(timesStride, inStride, outStride));
         }
@@ -86,25 +99,39 @@ public final class PackedMatrix implements AutoCloseable {
 
     /** @param pack a single column's stride in the result is not read as it is, so such a matrix cannot be */
     private PackedMatrix(Tensor matrix, int rows, boolean pack) {
-        long times = matrix.dim() > 2 ? matrix.size(0) : 1;
-        layout = new Layout(
-                Dtype.of(matrix),
-                times,
-                matrix.size(-2),
-                matrix.size(-1),
-                times > 1 ? matrix.stride(0) : 0,
-                matrix.stride(-2),
-                matrix.stride(-1),
-                rows);
+        layout = Layout.of(matrix, rows);
         if (pack) {
-            try (Pointer from = matrix.data_ptr()) {
-                memory laidOut = OneDnn.own().laidOut(layout, layout::plain, layout::product, from);
-                packed = new Packed(laidOut, Torch.keep(laidOut.get_data_handle()));
-            }
+            memory room = OneDnn.own().room(layout, layout::plain, layout::product);
+            packed = new Packed(room, Torch.keep(room.get_data_handle()));
             plain = null;
+            layOut(matrix, packed);
         } else {
             packed = null;
             plain = Torch.keep(matrix.clone());
+        }
+    }
+
+    private void layOut(Tensor matrix, Packed into) {
+        try (Pointer from = matrix.data_ptr()) {
+            OneDnn.own().layOut(layout, layout::plain, layout::product, from, into.data);
+        }
+    }
+
+    /**
+     * Takes another matrix in place of the present one.
+     *
+     * @param matrix of the same number type, sizes and strides
+     * @throws IllegalArgumentException when it is not
+     */
+    public void put(Tensor matrix) {
+        if (!Layout.of(matrix, layout.rows).equals(layout)) {
+            throw new IllegalArgumentException("a matrix of other sizes or strides than the one before");
+        }
+        if (packed != null) {
+            layOut(matrix, packed);
+        }
+        if (plain != null) {
+            plain.copy_(matrix);
         }
     }
 

@@ -69,6 +69,24 @@ class PackedMatrixTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Dtype.class)
+    void takesAnotherMatrixOfTheSameSizesAndNoOther(Dtype dtype) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor x = torch.randn(9, 72).to(dtype.type());
+            Tensor later = torch.randn(100, 72).to(dtype.type());
+            Tensor actual = Torch.empty(9, 100);
+            try (PackedMatrix packed =
+                    new PackedMatrix(torch.randn(100, 72).to(dtype.type()).t(), 8)) {
+                packed.put(later.t());
+                packed.multiply(actual, x);
+                assertThat(distance(actual, plain(x, later))).isLessThan(1e-4f);
+                Tensor turned = torch.randn(72, 100).to(dtype.type());
+                assertThatThrownBy(() -> packed.put(turned)).isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+    }
+
     /** As keys and values of a prompt: several heads, of any length, whatever the answers left. */
     @ParameterizedTest
     @CsvSource({

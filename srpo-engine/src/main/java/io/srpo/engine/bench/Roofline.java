@@ -57,7 +57,8 @@ public final class Roofline {
 
     /** Seconds that memory takes of one optimizer step over so many tokens at once: gradients and moments, the weights forward and back, and what each layer keeps for the way back. */
     public double training(int rows) {
-        long rounded = dtype == Dtype.FP32 ? 0 : dtype.bytes();
+        // Laid out for the way forward and for the way back.
+        long rounded = dtype == Dtype.FP32 ? 0 : 2L * dtype.bytes();
         double weights = (double) parameters * (OPTIMIZER_BYTES + rounded + 2L * dtype.bytes());
         double ofNorms = 2.0 * config.hiddenSize();
         double ofHeads = 2.0 * (config.heads() + config.kvHeads()) * config.headDim();

@@ -1,5 +1,7 @@
 package io.srpo.engine.decoder;
 
+import io.srpo.engine.model.ModelConfig;
+import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,15 +9,23 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Index and mask tensors of a {@link Pack}'s blocks, the same for every layer. Belongs to the {@code PointerScope} it is made in.
+ * How the attention over a {@link Pack}'s blocks is cut into tasks of the {@link Team}, with their index and mask tensors; the same for every layer. Belongs to the {@code PointerScope} it is made in.
  *
- * @param pieces one a block, in order, so that a prompt's own block comes before those that add to its gradient
+ * @param units all of them, each a task on the way forward
+ * @param alone those of blocks without a prompt elsewhere, prompts among them; each a task on the way back
+ * @param families the others, whose tasks on the way back come after those: the answers to a prompt all add to its rows, so a task has all of them, a head at a time
  */
-record AttentionPlan(List<Piece> pieces) {
+record AttentionPlan(List<AttentionUnit> units, List<AttentionUnit> alone, List<List<AttentionUnit>> families) {
     /** Positions of a span: enough for products at full speed, few enough that little is multiplied in vain. */
     private static final int SPAN = 64;
 
+    /** Scores of a span that stay in a core's own cache with what belongs to them. */
+    private static final int CACHED_SCORES = 1 << 18;
+
     /**
+     * A block.
+     *
+     * @param repeat queries that share a key
      * @param repeated row of each place of {@code [sequences, longest]}, a place behind a sequence's end reading its block's first row (its result is
      *     dropped)
      * @param padded the same, but such a place reads the row behind the last, which is zero in gradients
@@ -25,6 +35,7 @@ record AttentionPlan(List<Piece> pieces) {
      */
     record Piece(
             Pack.Block block,
+            int repeat,
             int sequences,
             int longest,
             int rows,
@@ -42,12 +53,45 @@ record AttentionPlan(List<Piece> pieces) {
      */
     record Span(int from, int count, int keys) {}
 
-    static AttentionPlan of(Pack pack, int repeat) {
-        List<Piece> pieces = new ArrayList<>();
+    static AttentionPlan of(Pack pack, ModelConfig config) {
+        List<AttentionUnit> units = new ArrayList<>();
+        List<AttentionUnit> alone = new ArrayList<>();
+        List<List<AttentionUnit>> families = new ArrayList<>();
+        int promptStart = -1;
         for (Pack.Block block : pack.blocks) {
-            pieces.add(piece(block, pack.rows(), repeat));
+            Piece piece = piece(block, pack.rows(), config.heads() / config.kvHeads());
+            boolean answers = block.promptLength() > 0;
+            if (answers && block.promptStart() != promptStart) {
+                promptStart = block.promptStart();
+                for (int head = 0; head < config.kvHeads(); head++) {
+                    families.add(new ArrayList<>());
+                }
+            }
+            for (int head = 0; head < config.kvHeads(); head++) {
+                List<AttentionUnit> some = units(piece, head);
+                units.addAll(some);
+                List<AttentionUnit> back = answers ? families.get(families.size() - config.kvHeads() + head) : alone;
+                back.addAll(some);
+            }
         }
-        return new AttentionPlan(pieces);
+        return new AttentionPlan(units, alone, families);
+    }
+
+    /** A head's: one for each member, or as many more as it takes for their scores to have room in the cache. */
+    private static List<AttentionUnit> units(Piece piece, int head) {
+        int scores = piece.spans().stream()
+                .mapToInt(span -> span.count() * piece.repeat() * span.keys())
+                .max()
+                .orElse(0);
+        int parts = Math.max(
+                Math.min(piece.sequences(), Team.members()),
+                piece.sequences() / Math.max(1, CACHED_SCORES / Math.max(1, scores)));
+        List<AttentionUnit> units = new ArrayList<>();
+        for (int p = 0; p < parts; p++) {
+            int first = Team.begin(piece.sequences(), parts, p);
+            units.add(new AttentionUnit(piece, head, first, Team.begin(piece.sequences(), parts, p + 1) - first));
+        }
+        return units;
     }
 
     private static Piece piece(Pack.Block block, int zeroRow, int repeat) {
@@ -70,6 +114,7 @@ record AttentionPlan(List<Piece> pieces) {
         }
         return new Piece(
                 block,
+                repeat,
                 sequences,
                 longest,
                 rows,

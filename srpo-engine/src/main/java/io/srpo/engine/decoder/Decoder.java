@@ -45,7 +45,7 @@ final class Decoder implements AutoCloseable {
                 pack.rows(),
                 Torch.longs(pack.ids),
                 rotary.at(Torch.longs(pack.positions)),
-                AttentionPlan.of(pack, config.heads() / config.kvHeads()));
+                AttentionPlan.of(pack, config));
     }
 
     /** Told of each layer's queries, keys and values as soon as they are there, layer after layer. */

@@ -14,6 +14,7 @@ import io.srpo.engine.bench.Roofline;
 import io.srpo.engine.learn.LearnerOptions;
 import io.srpo.engine.learn.OptimizerSpec;
 import io.srpo.engine.learn.TorchLearner;
+import io.srpo.engine.torch.Blas;
 import io.srpo.engine.torch.Dtype;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -112,12 +113,13 @@ public final class Bench implements Callable<Integer> {
             double ceiling = type == Dtype.BF16 ? bf16 : fp32;
             tell(
                     words,
-                    "%s%nmatrix products of this model: fp32 %.0f GFLOP/s, bf16 %.0f GFLOP/s; computing in %s%n",
+                    "%s%nmatrix products of this model: fp32 %.0f GFLOP/s (%s), bf16 %.0f GFLOP/s; computing in %s%n",
                     Machine.describe(),
                     fp32,
+                    Blas.name(),
                     bf16,
                     type.word());
-            json.put("machine", Machine.describe()).put("dtype", type.word());
+            json.put("machine", Machine.describe()).put("dtype", type.word()).put("blas", Blas.name());
             json.putObject("gemm_gflops").put("fp32", fp32).put("bf16", bf16);
             double memory = Roofline.memorySpeed();
             tell(words, "main memory: %.1f GB/s%n", memory / 1e9);
@@ -176,23 +178,28 @@ public final class Bench implements Callable<Integer> {
             }
             contexts(workload, words, json.putArray("context"));
             Workload.Step step = workload.step(prompts, samples, maxTokens);
-            double seconds = step.rolloutSeconds() + step.updateSeconds();
             tell(
                     words,
-                    "a step of %d x %d x %d tokens: %.1f s (rollout %.1f s, update %.1f s)%n",
+                    "a step of %d x %d x %d tokens: %.1f s (rollout %.1f s, of them sampling %.1f s, %.1f%% of the step; update %.1f s); %.0f%% of %d places were filled%n",
                     prompts,
                     samples,
                     maxTokens,
-                    seconds,
+                    step.seconds(),
                     step.rolloutSeconds(),
-                    step.updateSeconds());
+                    step.usage().samplingSeconds(),
+                    100 * step.usage().samplingSeconds() / step.seconds(),
+                    step.updateSeconds(),
+                    100 * step.usage().fullPlaces(),
+                    step.usage().rows());
             json.putObject("step")
                     .put("prompts", prompts)
                     .put("samples", samples)
                     .put("max_tokens", maxTokens)
-                    .put("seconds", seconds)
+                    .put("seconds", step.seconds())
                     .put("rollout_seconds", step.rolloutSeconds())
+                    .put("sampling_seconds", step.usage().samplingSeconds())
                     .put("update_seconds", step.updateSeconds())
+                    .put("full_places", step.usage().fullPlaces())
                     .put("tokens", step.tokens());
         }
         output.result(spec, json);

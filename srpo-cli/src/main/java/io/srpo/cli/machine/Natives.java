@@ -3,6 +3,7 @@ package io.srpo.cli.machine;
 import io.srpo.cli.machine.Finding.State;
 import io.srpo.core.SrpoException;
 import io.srpo.engine.decoder.DtypeTrial;
+import io.srpo.engine.torch.Blas;
 import io.srpo.engine.torch.Libtorch;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,11 @@ final class Natives {
     static Finding look() {
         try {
             int threads = Libtorch.start(0);
-            return new Finding("libtorch", State.OK, "loads", "models run with " + threads + " threads");
+            return new Finding(
+                    "libtorch",
+                    State.OK,
+                    "loads",
+                    "models run with " + threads + " threads; products in fp32 by " + Blas.name());
         } catch (SrpoException e) {
             return new Finding("libtorch", State.MISSING, "does not load", String.valueOf(e.getMessage()));
         }

@@ -3,6 +3,7 @@ package io.srpo.cli.machine;
 import io.srpo.core.advantage.Batch;
 import io.srpo.core.objective.ObjectiveSpec;
 import io.srpo.core.rollout.RandomStream;
+import io.srpo.core.rollout.RolloutEngine;
 import io.srpo.core.rollout.RolloutEngine.Progress;
 import io.srpo.core.rollout.RolloutEngine.StreamKey;
 import io.srpo.core.rollout.SamplingSpec;
@@ -46,16 +47,23 @@ final class Workload {
 
     private final Policy policy;
     private final TorchLearner learner;
+    private final Generator generator;
 
     Workload(Policy policy, TorchLearner learner) {
         this.policy = policy;
         this.learner = learner;
+        generator = policy.generator();
     }
 
     /**
      * @param tokens response tokens drawn
+     * @param usage of the rollouts
      */
-    record Step(double rolloutSeconds, double updateSeconds, long tokens) {}
+    record Step(double rolloutSeconds, double updateSeconds, long tokens, RolloutEngine.Usage usage) {
+        double seconds() {
+            return rolloutSeconds + updateSeconds;
+        }
+    }
 
     /** Parameters that every token is multiplied with; an embedding that is not also the head is only looked up. */
     double multiplied() {
@@ -237,6 +245,7 @@ final class Workload {
         long started = System.nanoTime();
         List<List<Drawing>> drawn = draw(prompts, samples, maxTokens, PROMPT, Progress.NONE);
         double rollout = seconds(started);
+        RolloutEngine.Usage usage = generator.usage().orElseThrow();
         List<Batch.GroupSamples> groups = new ArrayList<>();
         for (int p = 0; p < prompts; p++) {
             List<Batch.Sample> answers = new ArrayList<>();
@@ -249,7 +258,7 @@ final class Workload {
         long tokens = tokens(drawn);
         started = System.nanoTime();
         learner.update(new Batch(groups, tokens, prompts * samples), ObjectiveSpec.DEFAULT.build(), 1);
-        return new Step(rollout, seconds(started), tokens);
+        return new Step(rollout, seconds(started), tokens, usage);
     }
 
     private List<List<Drawing>> draw(int prompts, int samples, int maxTokens, int promptTokens, Progress progress) {
@@ -257,13 +266,12 @@ final class Workload {
         for (int p = 0; p < prompts; p++) {
             requests.add(new Generator.Request("bench-" + p, prompt(p, promptTokens)));
         }
-        return policy.generator()
-                .generate(
-                        requests,
-                        SamplingSpec.plain(samples, maxTokens),
-                        new StreamKey(7, 1),
-                        progress,
-                        (request, sample, token) -> {});
+        return generator.generate(
+                requests,
+                SamplingSpec.plain(samples, maxTokens),
+                new StreamKey(7, 1),
+                progress,
+                (request, sample, token) -> {});
     }
 
     private int[] prompt(int number, int length) {

@@ -6,6 +6,7 @@ import io.srpo.cli.frame.JsonLines;
 import io.srpo.cli.frame.Version;
 import io.srpo.core.SrpoException;
 import io.srpo.data.read.FileHash;
+import io.srpo.engine.torch.Blas;
 import io.srpo.train.config.DataSpec;
 import io.srpo.train.config.EvaluationSpec;
 import io.srpo.train.config.RunConfig;
@@ -55,6 +56,7 @@ final class Manifest {
         json.put("seed", config.seed());
         json.put("threads", config.threads() > 0 ? config.threads() : Machine.cores());
         json.put("model", config.model().path()).put("dtype", config.model().dtype());
+        json.put("blas", Blas.name());
         json.set("files", files(config));
         return json.toPrettyString() + "\n";
     }

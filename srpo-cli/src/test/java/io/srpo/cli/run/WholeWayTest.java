@@ -88,6 +88,9 @@ class WholeWayTest {
                 .isDirectoryContaining("glob:**/manifest.json")
                 .isDirectoryContaining("glob:**/metrics.jsonl")
                 .isDirectoryContaining("glob:**/model");
+        assertThat(Files.readString(folder.resolve("run/metrics.jsonl")))
+                .contains("\"time/sampling\":", "\"speed/full-places\":");
+        assertThat(Files.readString(folder.resolve("run/manifest.json"))).contains("\"blas\" : \"OpenBLAS\"");
 
         JsonNode history = done("history", at("run"));
         assertThat(history.get("decisions")).isNotEmpty();

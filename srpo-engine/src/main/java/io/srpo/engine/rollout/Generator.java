@@ -5,6 +5,7 @@ import io.srpo.core.rollout.RandomStream;
 import io.srpo.core.rollout.Rollout.Ending;
 import io.srpo.core.rollout.RolloutEngine.Progress;
 import io.srpo.core.rollout.RolloutEngine.StreamKey;
+import io.srpo.core.rollout.RolloutEngine.Usage;
 import io.srpo.core.rollout.SamplingSpec;
 import io.srpo.engine.decoder.DecodePrompt;
 import io.srpo.engine.decoder.DecodeSequence;
@@ -18,9 +19,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batched drawing over token ids, continuously: when answers end, waiting ones move up into their places, and a request's samples share its prompt's keys and values. Not
@@ -43,24 +46,10 @@ public final class Generator {
         void drawn(int request, int sample, int token);
     }
 
-    /**
-     * How well a call's places were filled.
-     *
-     * @param rows decoded at once at most
-     * @param steps of decoding
-     * @param decoded rows over all steps
-     */
-    public record Occupancy(int rows, long steps, long decoded) {
-        /** Share of places that held a row, 0 to 1; 1 when there was no step. */
-        public double share() {
-            return steps == 0 ? 1 : (double) decoded / ((double) rows * steps);
-        }
-    }
-
     private final LanguageModel model;
     private final MemoryPlan memory;
     private final Function<int[], String> decode;
-    private Occupancy occupancy = new Occupancy(0, 0, 0);
+    private @Nullable Usage usage;
 
     /**
      * @param memory decides how many rows are decoded together
@@ -94,7 +83,7 @@ public final class Generator {
         int maxRows = memory.rows(model, spec, longest);
         Run run = new Run(requests, all, spec, Math.min(maxRows, all.size()), progress, listener);
         run.run();
-        occupancy = run.occupancy();
+        usage = run.usage();
         List<List<Drawing>> result = new ArrayList<>();
         for (int r = 0; r < requests.size(); r++) {
             result.add(all.subList(r * spec.samples(), (r + 1) * spec.samples()).stream()
@@ -105,8 +94,8 @@ public final class Generator {
     }
 
     /** Of the newest call. */
-    public Occupancy occupancy() {
-        return occupancy;
+    public Optional<Usage> usage() {
+        return Optional.ofNullable(usage);
     }
 
     private int limit(Request request, SamplingSpec spec) {
@@ -141,6 +130,7 @@ public final class Generator {
         private int finished;
         private long steps;
         private long decoded;
+        private long samplingNanos;
 
         Run(
                 List<Request> requests,
@@ -193,8 +183,8 @@ public final class Generator {
             return rows.stream().mapToInt(Row::limit).max().orElse(1);
         }
 
-        Occupancy occupancy() {
-            return new Occupancy(maxRows, steps, decoded);
+        Usage usage() {
+            return new Usage(maxRows, steps, decoded, samplingNanos / 1e9);
         }
 
         /** Free places worth a round of prompts. */
@@ -232,8 +222,10 @@ public final class Generator {
         }
 
         private void take(DecodeSession session, Sampler sampler, Tensor logits, List<Row> rows) {
+            long started = System.nanoTime();
             try {
                 sampler.draw(logits, rows);
+                samplingNanos += System.nanoTime() - started;
             } catch (SrpoException e) {
                 session.discard();
                 throw e;

@@ -11,13 +11,10 @@ import io.srpo.engine.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
 /** Draws answers from the current weights, prompts and answers as text. Not thread-safe. */
 public final class TorchRolloutEngine implements RolloutEngine {
-    private static final Logger LOG = LoggerFactory.getLogger(TorchRolloutEngine.class);
-
     private final LanguageModel model;
     private final Tokenizer tokenizer;
     private final Generator generator;
@@ -36,8 +33,6 @@ public final class TorchRolloutEngine implements RolloutEngine {
                 .toList();
         List<List<Drawing>> drawings =
                 generator.generate(requests, spec, key, progress, (request, sample, token) -> {});
-        Generator.Occupancy occupancy = generator.occupancy();
-        LOG.debug("{} rows at once, {} of the places filled", occupancy.rows(), occupancy.share());
         List<Group> groups = new ArrayList<>();
         for (int p = 0; p < prompts.size(); p++) {
             List<Rollout> rollouts = new ArrayList<>();
@@ -48,6 +43,11 @@ public final class TorchRolloutEngine implements RolloutEngine {
             groups.add(new Group(prompts.get(p), requests.get(p).prompt(), rollouts));
         }
         return groups;
+    }
+
+    @Override
+    public Optional<Usage> usage() {
+        return generator.usage();
     }
 
     @Override

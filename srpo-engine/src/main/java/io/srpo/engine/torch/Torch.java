@@ -23,6 +23,7 @@ public final class Torch {
                 System.setProperty(limit, "0");
             }
         }
+        Blas.choose();
     }
 
     /** The number 1, as libtorch takes it. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.srpo.core.SrpoException;
 import io.srpo.core.rollout.RolloutEngine.Progress;
 import io.srpo.core.rollout.RolloutEngine.StreamKey;
+import io.srpo.core.rollout.RolloutEngine.Usage;
 import io.srpo.core.rollout.SamplingSpec;
 import io.srpo.engine.Fixture;
 import io.srpo.engine.Policy;
@@ -41,6 +42,29 @@ class GeneratorTest {
                     .get(0)
                     .get(0);
             assertThat(drawing.tokens()).containsExactly(expected);
+        }
+    }
+
+    /** An answer's first token comes from the prompt's pass, each further one takes a place of a step. */
+    @Test
+    void aCallTellsHowItsPlacesWereFilled() {
+        try (Policy policy = Fixture.open(TINY.get(0))) {
+            Generator generator = policy.generator();
+            assertThat(generator.usage()).isEmpty();
+            int[] lengths =
+                    generate(generator, List.of(new int[] {7, 8, 9}, new int[] {11}), SamplingSpec.plain(3, 20))
+                            .stream()
+                            .flatMap(List::stream)
+                            .mapToInt(drawing -> drawing.tokens().length)
+                            .toArray();
+            Usage usage = generator.usage().orElseThrow();
+            int decoded = Arrays.stream(lengths).sum() - 6;
+            int steps = Arrays.stream(lengths).max().orElseThrow() - 1;
+            assertThat(usage.rows()).isEqualTo(6);
+            assertThat(usage.steps()).isEqualTo(steps);
+            assertThat(usage.decoded()).isEqualTo(decoded);
+            assertThat(usage.fullPlaces()).isEqualTo(decoded / (6.0 * steps));
+            assertThat(usage.samplingSeconds()).isPositive();
         }
     }
 

@@ -162,6 +162,10 @@ final class RunRecords implements AutoCloseable {
         if (step.update().tokens() > 0) {
             line.put("speed/update-tokens", step.update().tokens() / clock.updateSeconds());
         }
+        machinery.engine().usage().ifPresent(usage -> {
+            line.put("time/sampling", usage.samplingSeconds());
+            line.put("speed/full-places", usage.fullPlaces());
+        });
         line.put("memory/resident-mb", ResidentMemory.megabytes());
         metrics.append(line);
         listener.stepDone(new TrainListener.Step(

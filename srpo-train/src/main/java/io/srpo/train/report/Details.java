@@ -161,8 +161,15 @@ final class Details {
                         Scale.AMOUNT,
                         "step=time/step",
                         "drawing=time/rollout",
+                        "sampling=time/sampling",
                         "checking=time/verdicts",
                         "learning=time/update"),
+                Chart.of(
+                        timeline,
+                        "Places filled",
+                        "Share of the answers decoded at once that had not ended yet.",
+                        Scale.SHARE,
+                        "filled=speed/full-places"),
                 Chart.of(timeline, "Memory", "Resident memory in MB.", Scale.AMOUNT, "resident=memory/resident-mb"),
                 Chart.of(
                         timeline,

@@ -5,7 +5,7 @@
 #
 #   DTYPE          our number type: auto (also without it), fp32 or bf16
 #
-# The curve, a line every ten seconds (seconds, resident kB, steps done), is bench/work/soak.csv.
+# The curve, a line every ten seconds (seconds, resident kB, steps done), is soak.csv in the work folder beside this script.
 set -eu
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)

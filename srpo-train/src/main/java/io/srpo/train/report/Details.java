@@ -157,7 +157,7 @@ final class Details {
                 Chart.of(
                         timeline,
                         "Seconds a step",
-                        "And what they went into.",
+                        "And what they went into; sampling is a part of drawing.",
                         Scale.AMOUNT,
                         "step=time/step",
                         "drawing=time/rollout",

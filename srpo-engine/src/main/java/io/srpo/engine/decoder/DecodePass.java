@@ -7,6 +7,7 @@ import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -40,7 +41,7 @@ final class DecodePass implements AutoCloseable {
         this.model = model;
         config = model.config();
         operands = DecodeProducts.operands(model.dtype());
-        attention = new RowAttention(config, model.decoder().rotary, cache);
+        attention = new RowAttention(config, model.decoder().rotary, cache, ExponentialShares.WORTH);
         products = new DecodeProducts(model);
         rowNorm = new RowNorm(config.hiddenSize(), config.rmsNormEps(), padded(maxRows));
         epsilon = Torch.keep(new DoubleOptional(config.rmsNormEps()));
@@ -60,19 +61,32 @@ final class DecodePass implements AutoCloseable {
      */
     void run(List<DecodeSequence> rows, int[] tokens, Tensor logits) {
         attention.reach(rows);
+        if (!reliably(rows, tokens, logits)) {
+            // By all lanes: none is to depend on whether another one was done before it.
+            attention.useSoftmax();
+            reliably(rows, tokens, logits);
+        }
+    }
+
+    /** {@link #run}, or false when it has to be done again. */
+    private boolean reliably(List<DecodeSequence> rows, int[] tokens, Tensor logits) {
         int lanes = rows.size() < (long) LANE_ROWS * Team.members() ? 1 : Team.members();
         // What a lane computes beyond its own rows would fall into the next one's.
         int blocks = products.padded(rows.size()) / DecodeProducts.ROWS;
+        AtomicBoolean reliable = new AtomicBoolean(true);
         Team.each(lanes, lane -> {
             int from = Team.begin(blocks, lanes, lane) * DecodeProducts.ROWS;
             int to = lane == lanes - 1 ? rows.size() : Team.begin(blocks, lanes, lane + 1) * DecodeProducts.ROWS;
             int computed = products.padded(to - from);
             Tensor ids = Torch.longs(Arrays.copyOf(Arrays.copyOfRange(tokens, from, to), computed));
-            lane(rows.subList(from, to), from, Team.members() / lanes, ids, logits.narrow(0, from, computed));
+            if (!lane(rows.subList(from, to), from, Team.members() / lanes, ids, logits.narrow(0, from, computed))) {
+                reliable.set(false);
+            }
         });
+        return reliable.get();
     }
 
-    private void lane(List<DecodeSequence> rows, int first, int members, Tensor ids, Tensor logits) {
+    private boolean lane(List<DecodeSequence> rows, int first, int members, Tensor ids, Tensor logits) {
         Room room = new Room(config, operands, model.parameters().embedding().index_select(0, ids));
         norm(room, inputNorm(0));
         RowAttention.Step step = attention.step(rows, first, members);
@@ -80,6 +94,7 @@ final class DecodePass implements AutoCloseable {
             layer(i, room, step);
         }
         each(products.head(), part -> part.multiply(part.of(logits), room.normed));
+        return step.reliable();
     }
 
     /** A step's tensors, a row each; what products read is of their type. */

@@ -2,20 +2,18 @@ package io.srpo.engine.decoder;
 
 import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.torch.PackedMatrix;
-import io.srpo.engine.torch.RowSoftmax;
 import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import io.srpo.engine.torch.WideProduct;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Attention of one new token a row over its cached tokens: those of its prompt, in one product with all rows that share it, and its own, in one product a head for all rows of a {@link KeyValueCache.Chunk}. One softmax goes over
- * both. Scores and sums are fp32.
+ * Attention of one new token a row over its cached tokens: those of its prompt, in one product with all rows that share it, and its own, in one product a head for all rows of a {@link KeyValueCache.Chunk}. Both together are a
+ * row's {@link Shares}. Scores and sums are fp32.
  */
 final class RowAttention implements AutoCloseable {
     /** Scores' columns come in multiples of this, so that the same products occur again. */
@@ -27,19 +25,24 @@ final class RowAttention implements AutoCloseable {
     /** Rows that a product may take along to save another one. */
     private static final int GAP = 4;
 
-    private static final Scalar NOTHING = Torch.constant(Double.NEGATIVE_INFINITY);
-
     private final Rotary rotary;
     private final KeyValueCache cache;
+    private final int layers;
     private final int heads;
     private final int kvHeads;
     private final int repeat;
     private final int width;
     private final Scalar scale;
+    private final long exponentialsFrom;
+    private boolean bySoftmax;
 
-    RowAttention(ModelConfig config, Rotary rotary, KeyValueCache cache) {
+    /** @param exponentialsFrom elements of {@link Shares} from which on they may be {@link ExponentialShares} */
+    RowAttention(ModelConfig config, Rotary rotary, KeyValueCache cache, long exponentialsFrom) {
         this.rotary = rotary;
         this.cache = cache;
+        this.exponentialsFrom = exponentialsFrom;
+        bySoftmax = !ExponentialShares.available(cache.dtype());
+        layers = config.layers();
         heads = config.heads();
         kvHeads = config.kvHeads();
         repeat = heads / kvHeads;
@@ -56,6 +59,16 @@ final class RowAttention implements AutoCloseable {
             this.rows = rows;
             this.parts = parts;
         }
+
+        /** Whether the numbers of all layers so far are to be relied on; otherwise {@link #useSoftmax} and take the step again. */
+        boolean reliable() {
+            return parts.stream().allMatch(part -> part.shares.reliable());
+        }
+    }
+
+    /** From now on shares are such that the next steps are {@link Step#reliable}. */
+    void useSoftmax() {
+        bySoftmax = true;
     }
 
     /** Makes the positions' tables long enough for the rows' new tokens; to be called before their {@link #step}. */
@@ -125,10 +138,7 @@ final class RowAttention implements AutoCloseable {
         private final Tensor queries;
         private final Tensor newKeys;
         private final Tensor newValues;
-        private final Tensor table;
-        private final Tensor ownScores;
-        private final Tensor mask;
-        private final Tensor shares;
+        private final Shares shares;
         private final Tensor mixed;
         private final List<Write> writes = new ArrayList<>();
         private final List<Own> own = new ArrayList<>();
@@ -154,31 +164,27 @@ final class RowAttention implements AutoCloseable {
             int ownColumns =
                     columns(rows.stream().mapToInt(DecodeSequence::own).max().orElseThrow() + 1);
             int longest = rows.stream().mapToInt(row -> row.prompt.length).max().orElseThrow();
-            long columns = ownColumns + (long) columns(longest);
-            // Columns that no product fills stay so.
-            table = Torch.empty(kvHeads, count, repeat, columns);
-            table.fill_(NOTHING);
-            ownScores = table.narrow(3, 0, ownColumns);
-            mask = mask(ownColumns);
-            shares = Torch.empty(cache.dtype(), kvHeads, count, repeat, columns);
+            shares = shares(new Shares.Sizes(
+                    cache.dtype(),
+                    kvHeads,
+                    repeat,
+                    rows.stream().mapToInt(row -> row.own() + 1).toArray(),
+                    ownColumns,
+                    columns(longest)));
             mixed = Torch.empty(kvHeads, count, repeat, width);
             planWrites();
             planOwn();
             planShared(ownColumns);
         }
 
-        private int columns(int tokens) {
-            return (tokens + COLUMNS - 1) / COLUMNS * COLUMNS;
+        private Shares shares(Shares.Sizes sizes) {
+            return bySoftmax || sizes.elements() < exponentialsFrom
+                    ? new SoftmaxShares(sizes)
+                    : new ExponentialShares(sizes, layers);
         }
 
-        /** 0 for a row's own tokens, minus infinity for what a product of several rows reads beyond them, {@code [1, rows, 1, columns]}. */
-        private Tensor mask(int columns) {
-            float[] values = new float[count * columns];
-            Arrays.fill(values, Float.NEGATIVE_INFINITY);
-            for (int r = 0; r < count; r++) {
-                Arrays.fill(values, r * columns, r * columns + rows.get(r).own() + 1, 0);
-            }
-            return Torch.floats(values, 1, count, 1, columns);
+        private int columns(int tokens) {
+            return (tokens + COLUMNS - 1) / COLUMNS * COLUMNS;
         }
 
         private void planWrites() {
@@ -243,7 +249,7 @@ final class RowAttention implements AutoCloseable {
                 own.add(new Own(
                         number,
                         WideProduct.bind(
-                                part.apply(some(table, from, to, chunk.from(), columns)),
+                                part.apply(some(shares.ownScores(), from, to, chunk.from(), columns)),
                                 part.apply(queries.narrow(1, from, (long) to - from)),
                                 part.apply(read(keys, from, to, columns)).transpose(1, 2),
                                 keys,
@@ -251,7 +257,7 @@ final class RowAttention implements AutoCloseable {
                         // Every row has a token in the first chunk.
                         WideProduct.bind(
                                 part.apply(mixed.narrow(1, from, (long) to - from)),
-                                part.apply(some(shares, from, to, chunk.from(), columns)),
+                                part.apply(some(shares.shares, from, to, chunk.from(), columns)),
                                 part.apply(read(values, from, to, columns)),
                                 values,
                                 number > 0)));
@@ -277,13 +283,13 @@ final class RowAttention implements AutoCloseable {
                 long n = (long) (to - from) * repeat;
                 shared.add(new Shared(
                         prompt,
-                        PackedMatrix.bind(
-                                some(table, from, to, ownColumns, prompt.length).view(kvHeads, n, prompt.length),
-                                queries.narrow(1, from, (long) to - from).view(kvHeads, n, width),
-                                false),
+                        shares.withPrompt(
+                                some(shares.ofPrompts(), from, to, 0, prompt.length)
+                                        .view(kvHeads, n, prompt.length),
+                                queries.narrow(1, from, (long) to - from).view(kvHeads, n, width)),
                         PackedMatrix.bind(
                                 mixed.narrow(1, from, (long) to - from).view(kvHeads, n, width),
-                                some(shares, from, to, ownColumns, prompt.length)
+                                some(shares.shares, from, to, ownColumns, prompt.length)
                                         .view(kvHeads, n, prompt.length),
                                 true)));
                 from = to;
@@ -307,10 +313,10 @@ final class RowAttention implements AutoCloseable {
             }
             own.forEach(part -> part.scores.run(cache.chunk(part.chunk).keys().get(layer)));
             shared.forEach(part -> part.scores.run(part.prompt.keys.get(layer)));
-            ownScores.add_(mask);
-            RowSoftmax.into(shares, table);
+            shares.scored(layer);
             own.forEach(part -> part.mixed.run(cache.chunk(part.chunk).values().get(layer)));
             shared.forEach(part -> part.mixed.run(part.prompt.values.get(layer)));
+            shares.mixed(layer, mixed);
             into.narrow(0, first, count).unflatten(1, kvHeads, repeat, width).copy_(mixed.permute(1, 0, 2, 3));
         }
 

@@ -15,6 +15,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.reduction;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.softmax_backward;
 import org.bytedeco.dnnl.softmax_forward;
@@ -24,7 +25,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
-/** oneDNN's matrix product, softmax, norm and orders of matrices, called directly. oneDNN compiles each for its shape; a thread keeps those that it used last, since a product's work space is that of
+/** oneDNN's matrix product, softmax, sum, norm and orders of matrices, called directly. oneDNN compiles each for its shape; a thread keeps those that it used last, since a product's work space is that of
  * the thread that compiled it: run by another one it may read beyond its operands. */
 final class OneDnn {
     /** oneDNN's numbers of a product's operands. */
@@ -56,6 +57,8 @@ final class OneDnn {
         NOTHING,
         /** It is added to what is there. */
         ADD,
+        /** {@code exp(x)}. */
+        EXP,
         /** {@code x * sigmoid(x)}. */
         SILU,
         /** It is multiplied with a further operand, element by element. */
@@ -174,6 +177,17 @@ final class OneDnn {
     }
 
     /**
+     * Sums over the columns.
+     *
+     * @param shape names the compiled sum
+     * @param from {@code [rows, columns]}
+     * @param to {@code [rows, 1]}
+     */
+    void sum(Record shape, Supplier<memory.desc> from, Supplier<memory.desc> to, Pointer data, Pointer out) {
+        run(ready(shape, () -> sum(from.get(), to.get())), data, out);
+    }
+
+    /**
      * {@code (x - mean) / sqrt(variance + epsilon) * weight}.
      *
      * @param shape names the compiled norm
@@ -279,6 +293,12 @@ final class OneDnn {
         return Ready.of(back, numbered);
     }
 
+    private static Ready sum(memory.desc from, memory.desc to) {
+        reduction sum =
+                new reduction(new reduction.primitive_desc(PROCESSOR, dnnl.algorithm.reduction_sum, from, to, 0, 0));
+        return Ready.of(sum, operands(SOURCE, from, RESULT, to));
+    }
+
     private static Ready norm(Norm norm) {
         layer_normalization_forward compiled =
                 new layer_normalization_forward(new layer_normalization_forward.primitive_desc(
@@ -308,6 +328,7 @@ final class OneDnn {
         switch (operands.then) {
             case NOTHING -> {}
             case ADD -> after.append_sum();
+            case EXP -> after.append_eltwise(dnnl.algorithm.eltwise_exp, 1, 0);
             case SILU -> after.append_eltwise(dnnl.algorithm.eltwise_swish, 1, 0);
             case TIMES -> after.append_binary(dnnl.algorithm.binary_mul, Objects.requireNonNull(operands.factor));
         }

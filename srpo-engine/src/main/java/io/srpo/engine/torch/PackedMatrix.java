@@ -175,6 +175,15 @@ public final class PackedMatrix implements AutoCloseable {
         new Bound(out, x, OneDnn.Then.TIMES, factor).run(this);
     }
 
+    /**
+     * Prepares {@code out = exp(x * matrix)} with many matrices of the same size; otherwise as {@link #multiply}.
+     *
+     * @param out of any number type
+     */
+    public static Bound bindExponentials(Tensor out, Tensor x) {
+        return new Bound(out, x, OneDnn.Then.EXP, null);
+    }
+
     /** Prepares {@link #multiply}, or {@link #add}, with many matrices of the same size. */
     public static Bound bind(Tensor out, Tensor x, boolean add) {
         return new Bound(out, x, add ? OneDnn.Then.ADD : OneDnn.Then.NOTHING, null);
@@ -244,6 +253,7 @@ public final class PackedMatrix implements AutoCloseable {
             switch (then) {
                 case NOTHING -> out.copy_(product);
                 case ADD -> out.add_(product);
+                case EXP -> out.copy_(product.exp_());
                 case SILU -> out.copy_(torch.silu(product));
                 case TIMES -> out.copy_(product.mul_(Objects.requireNonNull(factor)));
             }

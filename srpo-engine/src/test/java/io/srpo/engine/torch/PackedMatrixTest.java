@@ -152,6 +152,28 @@ class PackedMatrixTest {
         }
     }
 
+    /** As decoding takes them of scores: several heads, rounded as they are written, and their sums. */
+    @ParameterizedTest
+    @CsvSource({"FP32, 24, 80", "FP32, 3, 1", "FP32, 1, 33", "BF16, 24, 80", "BF16, 3, 1", "BF16, 1, 33"})
+    void exponentialsOfWhatItMultipliesAndTheirSums(Dtype dtype, int rows, int length) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor keys = torch.randn(2, length, 16).to(dtype.type()).transpose(1, 2);
+            Tensor queries = torch.randn(2, rows, 16).to(dtype.type());
+            Tensor all = Torch.zeros(dtype, 2, rows, length + 5L);
+            try (PackedMatrix packed = new PackedMatrix(keys, 24)) {
+                PackedMatrix.bindExponentials(all.narrow(2, 3, length), queries).run(packed);
+            }
+            Tensor expected = torch.exp(torch.matmul(queries.to(Dtype.FP32.type()), keys.to(Dtype.FP32.type())));
+            Tensor actual = all.to(Dtype.FP32.type());
+            assertThat(distance(actual.narrow(2, 3, length).div(expected), torch.ones_like(expected)))
+                    .isLessThan(dtype == Dtype.FP32 ? 2e-5f : 5e-3f);
+            Tensor sums = Torch.empty(2, rows, 1);
+            RowSum.into(sums, all);
+            Tensor exact = actual.sum(new long[] {-1}, true, Torch.SAME_TYPE);
+            assertThat(distance(sums.div(exact), torch.ones_like(exact))).isLessThan(1e-5f);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"FP32, 1, 1", "FP32, 7, 96", "FP32, 30, 2144", "BF16, 1, 1", "BF16, 7, 96", "BF16, 30, 2144"})
     void softmaxGivesNothingToWhatIsMinusInfinity(Dtype dtype, int rows, int columns) {

@@ -41,7 +41,7 @@ final class DecodePass implements AutoCloseable {
         this.model = model;
         config = model.config();
         operands = DecodeProducts.operands(model.dtype());
-        attention = new RowAttention(config, model.decoder().rotary, cache, ExponentialShares.WORTH);
+        attention = new RowAttention(config, model.decoder().rotary, cache);
         products = new DecodeProducts(model);
         rowNorm = new RowNorm(config.hiddenSize(), config.rmsNormEps(), padded(maxRows));
         epsilon = Torch.keep(new DoubleOptional(config.rmsNormEps()));

@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * By exponentials that the products with prompts' keys leave behind in place of scores, each divided by their row's sum after it has been mixed: scores of a long prompt are neither written nor read again, and no pass looks for a
- * maximum. Without the maximum taken off, scores beyond about 70 on either side leave the range of what can be summed, which {@link #reliable} tells.
+ * maximum. Without the maximum taken off, a score above some 69, or all of a row's below some -46, leave the range of what is summed, which {@link #reliable} tells.
  */
 final class ExponentialShares extends Shares {
     /** Elements from which on it is faster than {@link SoftmaxShares}, which takes fewer calls. */

@@ -33,14 +33,11 @@ final class RowAttention implements AutoCloseable {
     private final int repeat;
     private final int width;
     private final Scalar scale;
-    private final long exponentialsFrom;
     private boolean bySoftmax;
 
-    /** @param exponentialsFrom elements of {@link Shares} from which on they may be {@link ExponentialShares} */
-    RowAttention(ModelConfig config, Rotary rotary, KeyValueCache cache, long exponentialsFrom) {
+    RowAttention(ModelConfig config, Rotary rotary, KeyValueCache cache) {
         this.rotary = rotary;
         this.cache = cache;
-        this.exponentialsFrom = exponentialsFrom;
         bySoftmax = !ExponentialShares.available(cache.dtype());
         layers = config.layers();
         heads = config.heads();
@@ -178,7 +175,7 @@ final class RowAttention implements AutoCloseable {
         }
 
         private Shares shares(Shares.Sizes sizes) {
-            return bySoftmax || sizes.elements() < exponentialsFrom
+            return bySoftmax || sizes.elements() < ExponentialShares.WORTH
                     ? new SoftmaxShares(sizes)
                     : new ExponentialShares(sizes, layers);
         }

@@ -22,7 +22,8 @@ final class Activations implements AutoCloseable {
      * @param headUnit queries and keys after their norm before its weight (Qwen3)
      * @param headScale 1 / rms a head
      * @param mixed attention's result, in the type that products read unless adapters read it too
-     * @param gateUp both projections
+     * @param gate the feed-forward part's gate before its activation
+     * @param up what it lets through
      */
     record Layer(
             Tensor inputUnit,
@@ -33,7 +34,8 @@ final class Activations implements AutoCloseable {
             Tensor mixed,
             Tensor postUnit,
             Tensor postScale,
-            Tensor gateUp) {}
+            Tensor gate,
+            Tensor up) {}
 
     final int capacity;
     /** Residual stream, {@code [rows, hidden]}. */
@@ -81,7 +83,8 @@ final class Activations implements AutoCloseable {
                     buffers.empty(adapters ? Dtype.FP32 : dtype, capacity, config.heads() * width),
                     buffers.empty(capacity, hidden),
                     buffers.empty(capacity, 1),
-                    buffers.empty(capacity, 2L * config.intermediateSize())));
+                    buffers.empty(capacity, config.intermediateSize()),
+                    buffers.empty(capacity, config.intermediateSize())));
         }
         for (int i = 0; keep == Keep.INPUTS && i < config.layers(); i++) {
             inputs.add(buffers.empty(capacity, hidden));

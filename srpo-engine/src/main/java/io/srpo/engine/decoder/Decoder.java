@@ -1,9 +1,11 @@
 package io.srpo.engine.decoder;
 
 import io.srpo.engine.model.ModelConfig;
+import io.srpo.engine.torch.GatedSilu;
 import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -91,7 +93,7 @@ final class Decoder implements AutoCloseable {
                 layer.inputUnit(),
                 layer.inputScale(),
                 step.weights.inputNorm(),
-                normed.draft(),
+                normed,
                 from,
                 count);
         Tensor projected = step.space.projected;
@@ -126,22 +128,13 @@ final class Decoder implements AutoCloseable {
         step.matrices.o().add(stream, layer.mixed().narrow(0, from, count));
         SlicedOperand normed = step.space.normed;
         norm.forward(
-                step.space.stream,
-                layer.postUnit(),
-                layer.postScale(),
-                step.weights.postNorm(),
-                normed.draft(),
-                from,
-                count);
-        step.matrices.gateUp().apply(layer.gateUp().narrow(0, from, count), normed.at(from, count), null);
+                step.space.stream, layer.postUnit(), layer.postScale(), step.weights.postNorm(), normed, from, count);
+        Tensor gate = layer.gate().narrow(0, from, count);
+        Tensor up = layer.up().narrow(0, from, count);
+        step.matrices.gateUp().apply(List.of(gate, up), normed.at(from, count), null);
         SlicedOperand activated = step.space.activated;
-        Draft draft = activated.draft();
-        Slices.cached(from, count, (at, n) -> {
-            Tensor some = draft.rows(at, n);
-            torch.silu_out(some, gate(layer, at, n));
-            some.mul_(up(layer, at, n));
-            draft.round(at, n);
-        });
+        GatedSilu.into(activated.rows(from, count), gate, up);
+        activated.round(from, count);
         step.matrices.down().add(stream, activated.at(from, count));
     }
 
@@ -197,14 +190,6 @@ final class Decoder implements AutoCloseable {
 
     Tensor heads(Tensor rows, int heads) {
         return rows.unflatten(1, heads, config.headDim());
-    }
-
-    Tensor gate(Activations.Layer layer, int from, int count) {
-        return layer.gateUp().narrow(0, from, count).narrow(1, 0, config.intermediateSize());
-    }
-
-    Tensor up(Activations.Layer layer, int from, int count) {
-        return layer.gateUp().narrow(0, from, count).narrow(1, config.intermediateSize(), config.intermediateSize());
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.srpo.engine.decoder;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** Where rows are worked out in fp32, some at a time. */
+/** Where rows are worked out, some at a time. */
 @FunctionalInterface
 interface Draft {
     /** Rows {@code from} to {@code from + count}, to be written; they may be lost once other ones are asked for. */

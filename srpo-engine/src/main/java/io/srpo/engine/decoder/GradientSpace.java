@@ -20,7 +20,8 @@ final class GradientSpace implements AutoCloseable {
     /** What the layers' products read of the stream. */
     final Operand byStream;
 
-    final SlicedOperand byGateUp;
+    final SlicedOperand byGate;
+    final SlicedOperand byUp;
     final SlicedOperand byProjected;
 
     /** Elements of a layer's norms and biases: two norms, the bias, the heads' norms. */
@@ -41,7 +42,8 @@ final class GradientSpace implements AutoCloseable {
         long queries = (long) config.heads() * config.headDim();
         mixed = buffers.empty(capacity + 1L, queries);
         byStream = new Operand(buffers, dtype, capacity, hidden);
-        byGateUp = new SlicedOperand(buffers, dtype, keep, capacity, 2L * config.intermediateSize());
+        byGate = new SlicedOperand(buffers, dtype, keep, capacity, config.intermediateSize());
+        byUp = new SlicedOperand(buffers, dtype, keep, capacity, config.intermediateSize());
         byProjected = new SlicedOperand(buffers, dtype, keep, capacity, projected);
     }
 

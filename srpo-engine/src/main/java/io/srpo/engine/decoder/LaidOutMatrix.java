@@ -4,14 +4,13 @@ import io.srpo.engine.torch.Dtype;
 import io.srpo.engine.torch.PackedMatrix;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A matrix laid out ahead, once for all products until the weights move again: a product that is given a plain one lays it out at every call. For products with it it is cut by its rows, as decoding needs it, and training reads the
- * same parts; for the way back it is whole.
+ * same parts; for the way back each that it holds is whole.
  */
 final class LaidOutMatrix implements Matrix {
     /** Rows that it is laid out for; the order is the same for 1 and for 1024. */
@@ -24,7 +23,8 @@ final class LaidOutMatrix implements Matrix {
     /** Of each cut its part of every matrix that stands in this one. */
     private final List<List<PackedMatrix>> forward = new ArrayList<>();
 
-    private @Nullable PackedMatrix back;
+    /** Each that it holds; none before {@link #readyForBack}. */
+    private final List<PackedMatrix> back = new ArrayList<>();
 
     /**
      * Lays a weight out.
@@ -58,46 +58,60 @@ final class LaidOutMatrix implements Matrix {
     }
 
     @Override
-    public void apply(Tensor out, Tensor x, @Nullable Tensor bias) {
+    public void apply(List<Tensor> out, Tensor x, @Nullable Tensor bias) {
         Tensor read = x.to(dtype.type());
         each(out, (columns, matrix) -> matrix.multiply(columns, read));
         if (bias != null) {
-            out.add_(bias);
+            out.get(0).add_(bias);
         }
     }
 
     @Override
     public void add(Tensor sum, Tensor x) {
         Tensor read = x.to(dtype.type());
-        each(sum, (columns, matrix) -> matrix.add(columns, read));
+        each(List.of(sum), (columns, matrix) -> matrix.add(columns, read));
     }
 
     private interface Product {
         void of(Tensor columns, PackedMatrix matrix);
     }
 
-    private void each(Tensor out, Product product) {
+    private void each(List<Tensor> out, Product product) {
         for (int c = 0; c < cuts.size(); c++) {
             Columns.Cut cut = cuts.get(c);
             for (int s = 0; s < stacked; s++) {
-                Tensor columns = out.narrow(1, (long) s * rows + cut.from(), cut.count());
-                product.of(columns, forward.get(c).get(s));
+                product.of(
+                        out.get(s).narrow(1, cut.from(), cut.count()),
+                        forward.get(c).get(s));
             }
         }
     }
 
     @Override
-    public void back(Tensor out, Tensor by) {
-        Objects.requireNonNull(back, "not made ready for the way back").multiply(out, by);
+    public void back(Tensor out, List<Tensor> by) {
+        if (back.isEmpty()) {
+            throw new IllegalStateException("not made ready for the way back");
+        }
+        back.get(0).multiply(out, by.get(0));
+        for (int s = 1; s < stacked; s++) {
+            back.get(s).add(out, by.get(s));
+        }
     }
 
     @Override
     public void readyForBack(Tensor weight) {
-        if (back == null) {
+        if (back.isEmpty()) {
             try (PointerScope scope = new PointerScope()) {
-                back = new PackedMatrix(weight.to(dtype.type()), ROWS);
+                Tensor rounded = weight.to(dtype.type());
+                for (int s = 0; s < stacked; s++) {
+                    back.add(new PackedMatrix(part(rounded, s), ROWS));
+                }
             }
         }
+    }
+
+    private Tensor part(Tensor all, int index) {
+        return all.narrow(0, (long) index * rows, rows);
     }
 
     @Override
@@ -110,8 +124,8 @@ final class LaidOutMatrix implements Matrix {
                     forward.get(c).get(s).put(some.get(s).t());
                 }
             }
-            if (back != null) {
-                back.put(rounded);
+            for (int s = 0; s < back.size(); s++) {
+                back.get(s).put(part(rounded, s));
             }
         }
     }
@@ -128,8 +142,6 @@ final class LaidOutMatrix implements Matrix {
     @Override
     public void close() {
         forward.forEach(some -> some.forEach(PackedMatrix::close));
-        if (back != null) {
-            back.close();
-        }
+        back.forEach(PackedMatrix::close);
     }
 }

@@ -1,11 +1,12 @@
 package io.srpo.engine.decoder;
 
+import io.srpo.engine.torch.GatedSilu;
+import io.srpo.engine.torch.RowScale;
 import io.srpo.engine.torch.Team;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /** One layer's way back: the gradient by its input from the gradient by its output, and the gradients of its weights. */
@@ -51,38 +52,45 @@ final class LayerBackward {
         SlicedOperand activated = descent.step.space().activated;
         SlicedOperand normed = descent.step.space().normed;
         int rows = slices.rows();
-        long inner = decoder.config.intermediateSize();
         slices.each((piece, from, count) -> {
             matrices.down()
                     .back(scratch.activated.narrow(0, from, count), scratch.byStream.round(descent.by, from, count));
-            Draft activations = activated.draft();
-            Draft byGateUps = scratch.byGateUp.draft();
-            Draft norms = normed.draft();
-            Slices.cached(from, count, (at, n) -> {
-                Tensor byActivated = scratch.activated.narrow(0, at, n);
-                Tensor byGateUp = byGateUps.rows(at, n);
-                Tensor some = activations.rows(at, n);
-                Tensor gate = decoder.gate(layer, at, n);
-                Tensor up = decoder.up(layer, at, n);
-                torch.silu_out(some, gate);
-                torch.mul_out(byGateUp.narrow(1, inner, inner), byActivated, some);
-                some.mul_(up);
-                activations.round(at, n);
-                Tensor byGate = byGateUp.narrow(1, 0, inner);
-                torch.mul_out(byGate, byActivated, up);
-                torch.silu_backward_out(byGate, byGate, gate);
-                byGateUps.round(at, n);
-                multiply(norms, layer.postUnit(), descent.step.weights().postNorm(), at, n);
-            });
+            GatedSilu.back(
+                    scratch.byGate.rows(from, count),
+                    scratch.byUp.rows(from, count),
+                    activated.rows(from, count),
+                    scratch.activated.narrow(0, from, count),
+                    layer.gate().narrow(0, from, count),
+                    layer.up().narrow(0, from, count));
+            for (SlicedOperand written : List.of(scratch.byGate, scratch.byUp, activated)) {
+                written.round(from, count);
+            }
+            Slices.cached(
+                    from,
+                    count,
+                    (at, n) -> multiply(
+                            normed, layer.postUnit(), descent.step.weights().postNorm(), at, n));
         });
         List<Runnable> tasks = new ArrayList<>();
-        descent.gradients.matrix(tasks, descent.index, Site.GATE_UP, scratch.byGateUp.rows(rows), normed.rows(rows));
         descent.gradients.matrix(
-                tasks, descent.index, Site.DOWN, scratch.byStream.rows(descent.by, rows), activated.rows(rows));
+                tasks,
+                descent.index,
+                Site.GATE_UP,
+                List.of(scratch.byGate.rows(rows), scratch.byUp.rows(rows)),
+                normed.rows(rows));
+        descent.gradients.matrix(
+                tasks,
+                descent.index,
+                Site.DOWN,
+                List.of(scratch.byStream.rows(descent.by, rows)),
+                activated.rows(rows));
         Team.all(tasks);
         slices.each((piece, from, count) -> {
             Tensor byNormed = scratch.normed;
-            matrices.gateUp().back(byNormed.narrow(0, from, count), scratch.byGateUp.at(from, count));
+            matrices.gateUp()
+                    .back(
+                            byNormed.narrow(0, from, count),
+                            List.of(scratch.byGate.at(from, count), scratch.byUp.at(from, count)));
             decoder.norm.backward(
                     byNormed,
                     layer.postUnit(),
@@ -108,13 +116,13 @@ final class LayerBackward {
                 tasks,
                 descent.index,
                 Site.QKV,
-                scratch.byProjected.rows(rows),
+                List.of(scratch.byProjected.rows(rows)),
                 descent.step.space().normed.rows(rows));
         descent.gradients.matrix(
                 tasks,
                 descent.index,
                 Site.O,
-                scratch.byStream.rows(descent.by, rows),
+                List.of(scratch.byStream.rows(descent.by, rows)),
                 Operand.Rows.of(layer.mixed().narrow(0, 0, rows)));
         Team.all(tasks);
         slices.each((piece, from, count) -> {
@@ -142,7 +150,7 @@ final class LayerBackward {
         Tensor biasShare = descent.share(piece, 2L * decoder.config.hiddenSize(), qkvWidth);
         Tensor headShare = descent.share(piece, 2L * decoder.config.hiddenSize() + qkvWidth, decoder.turnedWidth);
         Draft drafts = descent.scratch.byProjected.draft();
-        Draft norms = descent.step.space().normed.draft();
+        SlicedOperand normed = descent.step.space().normed;
         Tensor room = decoder.turnedRoom();
         Slices.cached(from, count, (at, n) -> {
             Tensor turned = room.narrow(0, 0, n);
@@ -168,13 +176,13 @@ final class LayerBackward {
                 biasShare.add_(byProjected.sum(0));
             }
             drafts.round(at, n);
-            multiply(norms, layer.inputUnit(), weights.inputNorm(), at, n);
+            multiply(normed, layer.inputUnit(), weights.inputNorm(), at, n);
         });
     }
 
     /** A norm's result again, as the gradient by the matrix behind it reads it. */
     private static void multiply(Draft into, Tensor unit, Tensor weight, int from, int count) {
-        torch.mul_out(into.rows(from, count), unit.narrow(0, from, count), weight);
+        RowScale.into(into.rows(from, count), unit.narrow(0, from, count), weight);
         into.round(from, count);
     }
 

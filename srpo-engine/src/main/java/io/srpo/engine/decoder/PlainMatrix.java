@@ -4,6 +4,7 @@ import io.srpo.engine.torch.Dtype;
 import io.srpo.engine.torch.PackedMatrix;
 import io.srpo.engine.torch.Torch;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class PlainMatrix implements Matrix {
     private final Products products;
     private final Tensor matrix;
-    private final Tensor transposed;
     private final boolean copied;
-    private final int stacked;
+    /** Each of those that it holds, and its transpose. */
+    private final List<Tensor> parts;
+
+    private final List<Tensor> transposed;
 
     private PlainMatrix(Products products, Tensor matrix, boolean copied, int stacked) {
         this.products = products;
         this.matrix = Torch.keep(matrix);
         this.copied = copied;
-        this.stacked = stacked;
-        transposed = Torch.keep(matrix.t());
+        long rows = matrix.size(0) / stacked;
+        parts = IntStream.range(0, stacked)
+                .mapToObj(s -> Torch.keep(matrix.narrow(0, s * rows, rows)))
+                .toList();
+        transposed = parts.stream().map(part -> Torch.keep(part.t())).toList();
     }
 
     /**
@@ -45,18 +51,24 @@ final class PlainMatrix implements Matrix {
     }
 
     @Override
-    public void apply(Tensor out, Tensor x, @Nullable Tensor bias) {
-        products.apply(out, x, transposed, bias);
+    public void apply(List<Tensor> out, Tensor x, @Nullable Tensor bias) {
+        Tensor read = x.to(dtype().type());
+        for (int s = 0; s < parts.size(); s++) {
+            products.apply(out.get(s), read, transposed.get(s), bias);
+        }
     }
 
     @Override
     public void add(Tensor sum, Tensor x) {
-        products.add(sum, x, transposed);
+        products.add(sum, x, transposed.get(0));
     }
 
     @Override
-    public void back(Tensor out, Tensor by) {
-        products.back(out, by, matrix);
+    public void back(Tensor out, List<Tensor> by) {
+        products.back(out, by.get(0), parts.get(0));
+        for (int s = 1; s < parts.size(); s++) {
+            products.add(out, by.get(s), parts.get(s));
+        }
     }
 
     @Override
@@ -73,14 +85,14 @@ final class PlainMatrix implements Matrix {
     @Override
     public List<Columns> columns() {
         try (PointerScope scope = new PointerScope()) {
-            return Columns.Cut.of(matrix.size(0) / stacked).stream()
+            return Columns.Cut.of(matrix.size(0) / parts.size()).stream()
                     .map(this::columns)
                     .toList();
         }
     }
 
     private Columns columns(Columns.Cut cut) {
-        List<Tensor> some = cut.of(matrix, stacked);
+        List<Tensor> some = cut.of(matrix, parts.size());
         if (PackedMatrix.available(products.dtype())) {
             return new Columns.LaidOut(
                     cut, some.stream().map(LaidOutMatrix::forward).toList(), true);
@@ -91,7 +103,8 @@ final class PlainMatrix implements Matrix {
 
     @Override
     public void close() {
-        Torch.drop(transposed);
+        transposed.forEach(Torch::drop);
+        parts.forEach(Torch::drop);
         Torch.drop(matrix);
     }
 }

@@ -1,5 +1,6 @@
 package io.srpo.engine.decoder;
 
+import io.srpo.engine.torch.RowScale;
 import io.srpo.engine.torch.Torch;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -37,7 +38,7 @@ final class RmsNorm implements AutoCloseable {
         Slices.cached(from, count, (at, n) -> {
             Tensor some = unit.narrow(0, at, n);
             unit(x.narrow(0, at, n), some, scale.narrow(0, at, n));
-            torch.mul_out(normed.rows(at, n), some, weight);
+            RowScale.into(normed.rows(at, n), some, weight);
             normed.round(at, n);
         });
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Rows that products read and that are worked out for them, a slice at a time. Where products multiply in another type than fp32, a slice's fp32 rows exist until they are rounded and no longer, unless somebody
  * reads them too: there is no fp32 copy of all rows.
  */
-final class SlicedOperand {
+final class SlicedOperand implements Draft {
     private final long width;
     private final @Nullable Tensor fp32;
     private final @Nullable Tensor rounded;
@@ -25,7 +25,7 @@ final class SlicedOperand {
         rounded = dtype == Dtype.FP32 ? null : buffers.empty(dtype, rows, width);
     }
 
-    /** For the slices of one piece; belongs to the surrounding scope. */
+    /** In fp32, for the slices of one piece; belongs to the surrounding scope. */
     Draft draft() {
         Tensor room = fp32 == null ? Torch.empty(Slices.CACHED_ROWS, width) : fp32;
         return new Draft() {
@@ -41,6 +41,19 @@ final class SlicedOperand {
                 }
             }
         };
+    }
+
+    /** In fp32 if they are kept so, else as products read them. */
+    @Override
+    public Tensor rows(long from, long count) {
+        return fp32 == null ? at(from, count) : fp32.narrow(0, from, count);
+    }
+
+    @Override
+    public void round(long from, long count) {
+        if (fp32 != null && rounded != null) {
+            rounded.narrow(0, from, count).copy_(fp32.narrow(0, from, count));
+        }
     }
 
     /** Rows as products read them. */

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.eltwise_backward;
+import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.layer_normalization_forward;
@@ -34,8 +37,12 @@ final class OneDnn {
     private static final int WEIGHTS = 33;
     private static final int RESULT = 17;
 
-    /** What the result is multiplied with, when that is the only thing done to it. */
-    private static final int FACTOR = 32768 | 2;
+    private static final int SECOND = 2;
+
+    /** What the result is multiplied with, when that is the only thing done to it, and when it is the second one. */
+    private static final int FACTOR = 32768 | SECOND;
+
+    private static final int LATER_FACTOR = 65536 | SECOND;
 
     /**
      * Products and the like kept ready by each thread, and by the library for all of them, a product of some 0.4 MB: what one micro-batch needs, a handful for each number of rows and a dozen for each length of an
@@ -85,6 +92,16 @@ final class OneDnn {
      * @param weight a number a column
      */
     record Norm(memory.desc from, memory.desc to, memory.desc rows, memory.desc weight, double epsilon) {}
+
+    /**
+     * What is multiplied element by element.
+     *
+     * @param rounded the result, and what is added to the first factor: oneDNN writes the type of the first operand
+     * @param x the first factor
+     * @param silu whether that is {@code silu(x)} instead
+     * @param factor the second, or a row of it
+     */
+    record Elements(memory.desc rounded, memory.desc x, boolean silu, memory.desc factor) {}
 
     /** A product is compiled for as many threads as the library has at that time, which may change the order of its sums. */
     private record Key(Record shape, int threads) {}
@@ -204,6 +221,28 @@ final class OneDnn {
     }
 
     /**
+     * Multiplies element by element.
+     *
+     * @param shape names what is compiled
+     * @param nothing zeros of the result's type
+     */
+    void multiplyElements(
+            Record shape, Supplier<Elements> operands, Pointer nothing, Pointer x, Pointer out, Pointer factor) {
+        run(ready(shape, () -> elements(operands.get())), nothing, x, out, factor);
+    }
+
+    /**
+     * The derivative of silu.
+     *
+     * @param shape names what is compiled
+     * @param fp32 all three
+     * @param by gradient by {@code silu(x)}
+     */
+    void siluBack(Record shape, Supplier<memory.desc> fp32, Pointer x, Pointer by, Pointer out) {
+        run(ready(shape, () -> siluBack(fp32.get())), x, by, out);
+    }
+
+    /**
      * Room for a matrix in the order in which a product reads it fastest; lives until dropped.
      *
      * @param layout all that the others depend on
@@ -255,8 +294,8 @@ final class OneDnn {
         for (int i = 0; i < addresses.length; i++) {
             ready.bound.get(i).set_data_handle(addresses[i]);
         }
+        // On a processor this returns when all is done.
         ready.compiled.execute(order, ready.operands);
-        order._wait();
     }
 
     /** A tensor by its strides; belongs to the surrounding scope. */
@@ -314,6 +353,38 @@ final class OneDnn {
         numbered.put(dnnl.DNNL_ARG_SCALE, norm.weight);
         numbered.put(RESULT, norm.to);
         return Ready.of(compiled, numbered);
+    }
+
+    private static Ready elements(Elements elements) {
+        post_ops after = new post_ops();
+        if (elements.silu) {
+            after.append_eltwise(dnnl.algorithm.eltwise_swish, 1, 0);
+        }
+        after.append_binary(dnnl.algorithm.binary_mul, elements.factor);
+        primitive_attr attributes = new primitive_attr();
+        attributes.set_post_ops(after);
+        binary product = new binary(new binary.primitive_desc(
+                PROCESSOR,
+                dnnl.algorithm.binary_add,
+                elements.rounded,
+                elements.x,
+                elements.rounded,
+                attributes,
+                false));
+        Map<Integer, memory.desc> numbered = operands(SOURCE, elements.rounded, SECOND, elements.x);
+        numbered.put(RESULT, elements.rounded);
+        numbered.put(elements.silu ? LATER_FACTOR : FACTOR, elements.factor);
+        return Ready.of(product, numbered);
+    }
+
+    private static Ready siluBack(memory.desc fp32) {
+        eltwise_forward.primitive_desc forward = new eltwise_forward.primitive_desc(
+                PROCESSOR, dnnl.prop_kind.forward_training, dnnl.algorithm.eltwise_swish, fp32, fp32, 1, 0);
+        eltwise_backward back = new eltwise_backward(new eltwise_backward.primitive_desc(
+                PROCESSOR, dnnl.algorithm.eltwise_swish, fp32, fp32, fp32, 1, 0, forward));
+        Map<Integer, memory.desc> numbered = operands(SOURCE, fp32, dnnl.DNNL_ARG_DIFF_DST, fp32);
+        numbered.put(dnnl.DNNL_ARG_DIFF_SRC, fp32);
+        return Ready.of(back, numbered);
     }
 
     private static Map<Integer, memory.desc> operands(int first, memory.desc a, int second, memory.desc b) {

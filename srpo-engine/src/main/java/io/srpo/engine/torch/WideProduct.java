@@ -158,17 +158,9 @@ public final class WideProduct {
                 return;
             }
             try (Pointer data = whole.data_ptr();
-                    Address bData = new Address(data, offset * shape.dtype.bytes())) {
+                    Address bData = new Address(data).at(offset * shape.dtype.bytes())) {
                 OneDnn.own().multiply(shape, shape::operands, aData, bData, outData, null);
             }
-        }
-    }
-
-    /** Some bytes behind a pointer. */
-    private static final class Address extends Pointer {
-        Address(Pointer from, long bytes) {
-            super(from);
-            address += bytes;
         }
     }
 

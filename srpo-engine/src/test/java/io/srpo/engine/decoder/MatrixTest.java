@@ -6,6 +6,7 @@ import io.srpo.engine.Fixture;
 import io.srpo.engine.torch.Dtype;
 import io.srpo.engine.torch.Torch;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -26,6 +27,7 @@ class MatrixTest {
     @ParameterizedTest
     @CsvSource({
         "FP32, false, 100, 1",
+        "FP32, false, 200, 2",
         "FP32, true, 100, 1",
         "FP32, true, 200, 2",
         "BF16, true, 100, 1",
@@ -54,16 +56,20 @@ class MatrixTest {
         Dtype dtype = matrix.dtype();
         Tensor x = torch.randn(ROWS, IN).to(dtype.type());
         Tensor by = torch.randn(ROWS, weight.size(0)).to(dtype.type());
-        Tensor bias = torch.randn(weight.size(0));
         Tensor rounded = fp32(weight.to(dtype.type()));
         Tensor product = torch.mm(fp32(x), rounded.t());
         Tensor into = Torch.empty(ROWS, weight.size(0));
-        matrix.apply(into, x, bias);
-        near(into, product.add(bias));
-        matrix.add(into, x);
-        near(into, product.add(product).add(bias));
+        matrix.apply(parts(into, stacked), x, null);
+        near(into, product);
+        if (stacked == 1) {
+            Tensor bias = torch.randn(weight.size(0));
+            matrix.apply(into, x, bias);
+            near(into, product.add(bias));
+            matrix.add(into, x);
+            near(into, product.add(product).add(bias));
+        }
         Tensor back = Torch.empty(ROWS, IN);
-        matrix.back(back, by);
+        matrix.back(back, parts(by, stacked));
         near(back, torch.mm(fp32(by), rounded));
         List<Columns> columns = matrix.columns();
         if (stacked == 1) {
@@ -83,6 +89,14 @@ class MatrixTest {
             near(gated, expected);
         }
         columns.forEach(Columns::close);
+    }
+
+    /** The columns of each of the matrices. */
+    private static List<Tensor> parts(Tensor all, int stacked) {
+        long columns = all.size(1) / stacked;
+        return IntStream.range(0, stacked)
+                .mapToObj(s -> all.narrow(1, s * columns, columns))
+                .toList();
     }
 
     private static Tensor fp32(Tensor tensor) {

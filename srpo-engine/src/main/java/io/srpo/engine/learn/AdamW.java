@@ -1,21 +1,19 @@
 package io.srpo.engine.learn;
 
 import io.srpo.engine.torch.Buffers;
+import io.srpo.engine.torch.FusedAdamW;
 import io.srpo.engine.torch.Team;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
- * AdamW (Loshchilov and Hutter 2019) over flat fp32 arrays, a slice at a time so that all of a slice's passes run in the cache, slices on all members of
- * the {@link Team}. The state is two
- * flat arrays and a step count.
+ * AdamW (Loshchilov and Hutter 2019) over flat fp32 arrays, slices on all members of the {@link Team}. The state is two flat arrays and a step count.
  */
 final class AdamW implements AutoCloseable {
-    /** Elements of a slice: four arrays of it fit a core's share of the cache. */
-    private static final int SLICE = 1 << 16;
+    /** Elements of a slice, 1 MiB: its gradients are still in the cache when they are set to zero. */
+    private static final int SLICE = 1 << 18;
 
     private final OptimizerSpec spec;
     private final Tensor weights;
@@ -76,29 +74,20 @@ final class AdamW implements AutoCloseable {
     void step(double gradientNorm) {
         steps++;
         double rate = spec.rate(steps);
-        double rootCorrection = Math.sqrt(1 - Math.pow(spec.beta2(), (double) steps));
-        double correction = 1 - Math.pow(spec.beta1(), (double) steps);
         boolean clip = spec.clipNorm() > 0 && gradientNorm > spec.clipNorm();
+        FusedAdamW fused = new FusedAdamW(
+                steps,
+                rate,
+                spec.beta1(),
+                spec.beta2(),
+                spec.epsilon(),
+                clip ? (gradientNorm + 1e-6) / spec.clipNorm() : 1);
         try (PointerScope outer = new PointerScope()) {
-            Scalar shrink = new Scalar(clip ? spec.clipNorm() / (gradientNorm + 1e-6) : 1);
-            Scalar meanShare = new Scalar(1 - spec.beta1());
-            Scalar squareKept = new Scalar(spec.beta2());
-            Scalar squareShare = new Scalar(1 - spec.beta2());
-            Scalar epsilon = new Scalar(spec.epsilon() * rootCorrection);
-            Scalar pace = new Scalar(-rate * rootCorrection / correction);
             decay(rate);
             Team.each(slices(), i -> {
-                Tensor g = slice(gradients, i);
-                Tensor m = slice(mean, i);
-                Tensor v = slice(square, i);
-                if (clip) {
-                    g.mul_(shrink);
-                }
-                m.lerp_(g, meanShare);
-                v.mul_(squareKept).addcmul_(g, g, squareShare);
-                Tensor root = torch.sqrt(v).add_(epsilon);
-                slice(weights, i).addcdiv_(m, root, pace);
-                g.zero_();
+                Tensor gradient = slice(gradients, i);
+                fused.step(slice(weights, i), gradient, slice(mean, i), slice(square, i));
+                gradient.zero_();
             });
         }
     }

@@ -21,8 +21,8 @@ final class Head implements AutoCloseable {
     /** Rows worth a task. */
     private static final int LEAST_ROWS = 16;
 
-    /** Elements of a slice, 512 KiB. */
-    private static final int SLICE = 1 << 17;
+    /** Elements of a slice, 2 MiB: enough that calls cost little beside their work. */
+    private static final int SLICE = 1 << 19;
 
     private final ModelConfig config;
     private final RmsNorm norm;

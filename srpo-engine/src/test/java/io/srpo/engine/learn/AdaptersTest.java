@@ -25,7 +25,6 @@ class AdaptersTest {
     static final List<String> TINY = Fixture.TINY;
     private static final LoraSpec SPEC = new LoraSpec(4, 8, LoraSpec.TARGETS);
     private static final int[] TEXT = {5, 6, 7, 30, 31, 32, 100, 101, 200};
-    private static final String V = "model.layers.1.self_attn.v_proj";
 
     @TempDir
     Path folder;
@@ -50,38 +49,49 @@ class AdaptersTest {
             adapted.save(folder.resolve("after"));
         }
         try (Policy merged = Policy.open(folder.resolve("before"), "fp32", Fixture.THREADS)) {
-            float[] whole = PackingTest.step(merged, batch, LearnerOptions.DEFAULT)
-                    .get(PackingTest.names(merged).indexOf(V + ".weight"));
-            float[] a = adapter("before", "A");
-            float[] b = adapter("before", "B");
-            int in = a.length / SPEC.rank();
-            int out = b.length / SPEC.rank();
-            float[] byA = new float[a.length];
-            float[] byB = new float[b.length];
-            for (int o = 0; o < out; o++) {
-                for (int i = 0; i < in; i++) {
-                    for (int r = 0; r < SPEC.rank(); r++) {
-                        byA[r * in + i] += (float) SPEC.scale() * b[o * SPEC.rank() + r] * whole[o * in + i];
-                        byB[o * SPEC.rank() + r] += (float) SPEC.scale() * a[r * in + i] * whole[o * in + i];
-                    }
-                }
+            List<float[]> whole = PackingTest.step(merged, batch, LearnerOptions.DEFAULT);
+            List<String> names = PackingTest.names(merged);
+            List<String> targets = names.stream()
+                    .filter(each -> LoraSpec.TARGETS.stream().anyMatch(target -> each.endsWith(target + ".weight")))
+                    .toList();
+            assertThat(targets).hasSize(merged.config().layers() * LoraSpec.TARGETS.size());
+            for (String target : targets) {
+                assertSeenThroughAdapters(target.replace(".weight", ""), whole.get(names.indexOf(target)));
             }
-            PackingTest.assertClose(List.of(byA, byB), List.of(change("A"), change("B")), 1e-4, 0);
         }
     }
 
-    private float[] change(String which) throws IOException {
-        float[] change = adapter("after", which);
-        float[] before = adapter("before", which);
+    /** @param whole gradient by the target's merged matrix, row-major */
+    private void assertSeenThroughAdapters(String target, float[] whole) throws IOException {
+        float[] a = adapter("before", target, "A");
+        float[] b = adapter("before", target, "B");
+        int in = a.length / SPEC.rank();
+        int out = b.length / SPEC.rank();
+        float[] byA = new float[a.length];
+        float[] byB = new float[b.length];
+        for (int o = 0; o < out; o++) {
+            for (int i = 0; i < in; i++) {
+                for (int r = 0; r < SPEC.rank(); r++) {
+                    byA[r * in + i] += (float) SPEC.scale() * b[o * SPEC.rank() + r] * whole[o * in + i];
+                    byB[o * SPEC.rank() + r] += (float) SPEC.scale() * a[r * in + i] * whole[o * in + i];
+                }
+            }
+        }
+        PackingTest.assertClose(List.of(byA, byB), List.of(change(target, "A"), change(target, "B")), 1e-4, 0);
+    }
+
+    private float[] change(String target, String which) throws IOException {
+        float[] change = adapter("after", target, which);
+        float[] before = adapter("before", target, which);
         for (int i = 0; i < change.length; i++) {
             change[i] -= before[i];
         }
         return change;
     }
 
-    private float[] adapter(String state, String which) {
+    private float[] adapter(String state, String target, String which) throws IOException {
         try (WeightSource source = SafetensorsFile.open(folder.resolve(state).resolve("adapter_model.safetensors"))) {
-            return source.read("base_model.model." + V + ".lora_" + which + ".weight");
+            return source.read("base_model.model." + target + ".lora_" + which + ".weight");
         }
     }
 

@@ -2,7 +2,6 @@ package io.srpo.engine.decoder;
 
 import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.torch.Dtype;
-import io.srpo.engine.torch.Panels;
 import io.srpo.engine.torch.RowSoftmax;
 import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
@@ -36,19 +35,17 @@ final class Attention implements AutoCloseable {
     }
 
     private void forward(AttentionUnit unit, Heads heads, Tensor out) {
-        Tensor folded = unit.queries(heads.query());
-        Panels query = Panels.of(folded);
-        Panels key = Panels.of(unit.keys(heads.key()));
-        Panels value = Panels.of(unit.keys(heads.value()));
-        Tensor mixed = Torch.empty(folded.size(0), folded.size(1), width);
-        Panels result = Panels.of(mixed);
-        Panels scoreRoom = room(unit, Dtype.FP32);
-        Panels shareRoom = room(unit, products.dtype());
+        Tensor query = unit.queries(heads.query());
+        Tensor key = unit.keys(heads.key());
+        Tensor value = unit.keys(heads.value());
+        Tensor mixed = Torch.empty(query.size(0), query.size(1), width);
         for (AttentionPlan.Span span : unit.piece().spans()) {
-            Panels scores = scores(unit, query, key, span, scoreRoom);
-            Panels shares = like(scores, shareRoom);
-            RowSoftmax.into(shares, scores);
-            products.multiply(queries(result, span), shares, keys(value, span));
+            try (PointerScope scope = new PointerScope()) {
+                Tensor scores = scores(unit.piece(), query, key, span);
+                Tensor shares = like(products.dtype(), scores);
+                RowSoftmax.into(shares, scores);
+                products.multiply(queries(mixed, span), shares, keys(value, span));
+            }
         }
         long columns = (long) repeat * width;
         unit.rows(unit.columns(out, columns)).copy_(unit.ofPlaces(mixed.view(unit.places(), columns)));
@@ -72,88 +69,43 @@ final class Attention implements AutoCloseable {
 
     private void backward(AttentionUnit unit, Heads heads, Tensor by, Heads gradient) {
         AttentionPlan.Piece piece = unit.piece();
-        Tensor folded = unit.queries(heads.query());
-        Tensor allKeys = unit.keys(heads.key());
-        Tensor allValues = unit.keys(heads.value());
-        Tensor byMixed = like(products.dtype(), folded);
+        Tensor queries = unit.queries(heads.query());
+        Tensor keys = unit.keys(heads.key());
+        Tensor values = unit.keys(heads.value());
+        Tensor byMixed = like(products.dtype(), queries);
         long columns = (long) repeat * width;
         byMixed.view(unit.places(), columns).copy_(unit.places(unit.columns(by, columns), piece.padded()));
-        Tensor byQuery = unit.inPlace() ? unit.queries(gradient.query()) : like(Dtype.FP32, folded);
-        Tensor byKey = unit.inPlace() ? unit.keys(gradient.key()) : like(Dtype.FP32, allKeys);
-        Tensor byValue = unit.inPlace() ? unit.keys(gradient.value()) : like(Dtype.FP32, allValues);
-        Descent descent = new Descent(
-                Panels.of(folded),
-                Panels.of(allKeys),
-                Panels.of(allValues),
-                Panels.of(byMixed),
-                Panels.of(byQuery),
-                Panels.of(byKey),
-                Panels.of(byValue),
-                room(unit, Dtype.FP32),
-                room(unit, Dtype.FP32),
-                room(unit, products.dtype()),
-                room(unit, products.dtype()));
+        Tensor byQuery = unit.inPlace() ? unit.queries(gradient.query()) : like(Dtype.FP32, queries);
+        Tensor byKey = unit.inPlace() ? unit.keys(gradient.key()) : like(Dtype.FP32, keys);
+        Tensor byValue = unit.inPlace() ? unit.keys(gradient.value()) : like(Dtype.FP32, values);
         // The last span looks at every key, so it writes and the others add.
         for (int i = piece.spans().size() - 1; i >= 0; i--) {
-            backward(unit, piece.spans().get(i), descent, i == piece.spans().size() - 1);
+            try (PointerScope scope = new PointerScope()) {
+                AttentionPlan.Span span = piece.spans().get(i);
+                Tensor query = queries(queries, span);
+                Tensor byResult = queries(byMixed, span);
+                Tensor shares = scores(piece, queries, keys, span);
+                RowSoftmax.into(shares, shares);
+                Tensor byShares = like(Dtype.FP32, shares);
+                products.multiply(byShares, byResult, keys(values, span).transpose(1, 2));
+                Tensor byScores = like(products.dtype(), shares);
+                RowSoftmax.back(byScores, byShares, shares);
+                Tensor sharesT = products.operand(shares).transpose(1, 2);
+                products.multiply(queries(byQuery, span), byScores, keys(keys, span));
+                if (i == piece.spans().size() - 1) {
+                    products.multiply(byValue, sharesT, byResult);
+                    products.multiply(byKey, byScores.transpose(1, 2), query);
+                } else {
+                    products.add(keys(byValue, span), sharesT, byResult);
+                    products.add(keys(byKey, span), byScores.transpose(1, 2), query);
+                }
+            }
         }
         if (!unit.inPlace()) {
             ownRows(unit, gradient.query()).copy_(unit.ofPlaces(byQuery.view(unit.places(), repeat, width)));
             putKeys(unit, byKey, gradient.key());
             putKeys(unit, byValue, gradient.value());
         }
-    }
-
-    /**
-     * A unit on the way back: what its products read and write.
-     *
-     * @param byResult gradient by what attention gave
-     */
-    private record Descent(
-            Panels query,
-            Panels key,
-            Panels value,
-            Panels byResult,
-            Panels byQuery,
-            Panels byKey,
-            Panels byValue,
-            Panels shareRoom,
-            Panels byShareRoom,
-            Panels roundedRoom,
-            Panels byScoreRoom) {}
-
-    /** @param write whether gradients by keys and values are written instead of added to */
-    private void backward(AttentionUnit unit, AttentionPlan.Span span, Descent descent, boolean write) {
-        Panels query = queries(descent.query, span);
-        Panels byResult = queries(descent.byResult, span);
-        Panels shares = scores(unit, descent.query, descent.key, span, descent.shareRoom);
-        RowSoftmax.into(shares, shares);
-        Panels byShares = like(shares, descent.byShareRoom);
-        products.multiply(byShares, byResult, keys(descent.value, span).transposed());
-        Panels byScores = like(shares, descent.byScoreRoom);
-        RowSoftmax.back(byScores, byShares, shares);
-        products.multiply(queries(descent.byQuery, span), byScores, keys(descent.key, span));
-        Panels sharesT = rounded(shares, descent.roundedRoom).transposed();
-        Panels byScoresT = byScores.transposed();
-        Panels byValue = keys(descent.byValue, span);
-        Panels byKey = keys(descent.byKey, span);
-        if (write) {
-            products.multiply(byValue, sharesT, byResult);
-            products.multiply(byKey, byScoresT, query);
-        } else {
-            products.add(byValue, sharesT, byResult);
-            products.add(byKey, byScoresT, query);
-        }
-    }
-
-    /** As products read them. */
-    private Panels rounded(Panels fp32, Panels room) {
-        if (room.dtype() == Dtype.FP32) {
-            return fp32;
-        }
-        Panels result = like(fp32, room);
-        result.tensor().copy_(fp32.tensor());
-        return result;
     }
 
     /** Writes the gradient by the keys (or values) of a unit's own tokens, and adds that by its prompt's. */
@@ -168,33 +120,24 @@ final class Attention implements AutoCloseable {
         }
     }
 
-    /** Room for the scores of a unit's largest span, or for what is as large. */
-    private Panels room(AttentionUnit unit, Dtype dtype) {
-        return Panels.of(Torch.empty(dtype, unit.sequences(), unit.piece().mostScores(), 1));
-    }
-
-    /** Those of the same sizes in a room of their own. */
-    private static Panels like(Panels panels, Panels room) {
-        return room.first(panels.times(), panels.rows(), panels.columns());
-    }
-
     /** A span's scores, masked, {@code [sequences, positions * repeat, keys]}. */
-    private Panels scores(AttentionUnit unit, Panels query, Panels key, AttentionPlan.Span span, Panels room) {
-        Panels scores = room.first(unit.sequences(), span.count() * (long) repeat, span.keys());
-        products.multiply(scores, queries(query, span), keys(key, span).transposed());
+    private Tensor scores(AttentionPlan.Piece piece, Tensor query, Tensor key, AttentionPlan.Span span) {
+        Tensor scores = Torch.empty(query.size(0), span.count() * (long) repeat, span.keys());
+        products.multiply(scores, queries(query, span), keys(key, span).transpose(1, 2));
         // Of the keys before the span's own, each of its queries looks at all.
-        scores.columns((long) span.keys() - span.count(), span.count()).tensor().add_(span.mask());
+        scores.narrow(2, (long) span.keys() - span.count(), span.count())
+                .add_(piece.mask().narrow(1, 0, span.count() * (long) repeat).narrow(2, 0, span.count()));
         return scores;
     }
 
-    /** A span's rows of what is folded as the queries are. */
-    private Panels queries(Panels all, AttentionPlan.Span span) {
-        return all.rows(span.from() * (long) repeat, span.count() * (long) repeat);
+    /** A span's rows of a tensor that is folded as the queries are. */
+    private Tensor queries(Tensor all, AttentionPlan.Span span) {
+        return all.narrow(1, span.from() * (long) repeat, span.count() * (long) repeat);
     }
 
     /** The keys that a span looks at, or what belongs to them. */
-    private static Panels keys(Panels all, AttentionPlan.Span span) {
-        return all.rows(0, span.keys());
+    private static Tensor keys(Tensor all, AttentionPlan.Span span) {
+        return all.narrow(1, 0, span.keys());
     }
 
     private static Tensor like(Dtype dtype, Tensor tensor) {

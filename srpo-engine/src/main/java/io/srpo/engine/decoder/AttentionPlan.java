@@ -30,6 +30,7 @@ record AttentionPlan(List<AttentionUnit> units, List<AttentionUnit> alone, List<
      *     dropped)
      * @param padded the same, but such a place reads the row behind the last, which is zero in gradients
      * @param scatter place of each of the block's rows
+     * @param mask 0 where a span's query may look among the span's own keys, minus infinity elsewhere, {@code [1, positions * repeat, positions]} for the longest span's positions
      * @param spans all positions, a piece at a time
      */
     record Piece(
@@ -42,23 +43,15 @@ record AttentionPlan(List<AttentionUnit> units, List<AttentionUnit> alone, List<
             Tensor repeated,
             Tensor padded,
             Tensor scatter,
-            List<Span> spans) {
-        /** Scores of a sequence in its largest span. */
-        int mostScores() {
-            return spans.stream()
-                    .mapToInt(span -> span.count() * repeat * span.keys())
-                    .max()
-                    .orElse(0);
-        }
-    }
+            Tensor mask,
+            List<Span> spans) {}
 
     /**
      * Neighbouring positions of all sequences of a block.
      *
      * @param keys that they look at: the prompt's and those up to the last of them
-     * @param mask 0 where a query may look among the span's own keys, minus infinity elsewhere, {@code [1, positions * repeat, positions]}
      */
-    record Span(int from, int count, int keys, Tensor mask) {}
+    record Span(int from, int count, int keys) {}
 
     static AttentionPlan of(Pack pack, ModelConfig config) {
         List<AttentionUnit> units = new ArrayList<>();
@@ -86,7 +79,10 @@ record AttentionPlan(List<AttentionUnit> units, List<AttentionUnit> alone, List<
 
     /** A head's: one for each member, or as many more as it takes for their scores to have room in the cache. */
     private static List<AttentionUnit> units(Piece piece, int head) {
-        int scores = piece.mostScores();
+        int scores = piece.spans().stream()
+                .mapToInt(span -> span.count() * piece.repeat() * span.keys())
+                .max()
+                .orElse(0);
         int parts = Math.max(
                 Math.min(piece.sequences(), Team.members()),
                 piece.sequences() / Math.max(1, CACHED_SCORES / Math.max(1, scores)));
@@ -126,16 +122,15 @@ record AttentionPlan(List<AttentionUnit> units, List<AttentionUnit> alone, List<
                 Torch.longs(repeated),
                 Torch.longs(padded),
                 Torch.longs(scatter),
-                spans(block.promptLength(), longest, repeat));
+                mask(longest, repeat),
+                spans(block.promptLength(), longest));
     }
 
-    private static List<Span> spans(int prompt, int longest, int repeat) {
-        Tensor mask = mask(longest, repeat);
+    private static List<Span> spans(int prompt, int longest) {
         List<Span> spans = new ArrayList<>();
         for (int from = 0; from < longest; from += SPAN) {
             int count = Math.min(SPAN, longest - from);
-            Tensor own = mask.narrow(1, 0, count * (long) repeat).narrow(2, 0, count);
-            spans.add(new Span(from, count, prompt + from + count, own));
+            spans.add(new Span(from, count, prompt + from + count));
         }
         return List.copyOf(spans);
     }

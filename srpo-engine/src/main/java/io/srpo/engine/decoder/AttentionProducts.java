@@ -1,8 +1,8 @@
 package io.srpo.engine.decoder;
 
 import io.srpo.engine.torch.Dtype;
-import io.srpo.engine.torch.Panels;
 import io.srpo.engine.torch.WideProduct;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -15,21 +15,26 @@ record AttentionProducts(Dtype dtype) {
         return new AttentionProducts(products.exactResults() ? products.dtype() : Dtype.FP32);
     }
 
-    /** {@code out = a * b}, matrix by matrix. */
-    void multiply(Panels out, Panels a, Panels b) {
+    /** As products read it; in fp32 the same tensor. */
+    Tensor operand(Tensor fp32) {
+        return fp32.to(dtype.type());
+    }
+
+    /** {@code out = a * b}, each {@code [times, .., ..]}. */
+    void multiply(Tensor out, Tensor a, Tensor b) {
         if (dtype == Dtype.BF16) {
             WideProduct.multiply(out, a, b);
         } else {
-            torch.bmm_out(out.tensor(), a.tensor(), b.tensor());
+            torch.bmm_out(out, a, b);
         }
     }
 
     /** {@code sum += a * b}. */
-    void add(Panels sum, Panels a, Panels b) {
+    void add(Tensor sum, Tensor a, Tensor b) {
         if (dtype == Dtype.BF16) {
             WideProduct.add(sum, a, b);
         } else {
-            sum.tensor().baddbmm_(a.tensor(), b.tensor());
+            sum.baddbmm_(a, b);
         }
     }
 }

@@ -17,14 +17,6 @@ public final class RowSoftmax {
             return new Shape(Dtype.of(out), out.numel() / columns, columns);
         }
 
-        static Shape of(Panels out) {
-            return new Shape(out.dtype(), out.times() * out.rows(), out.columns());
-        }
-
-        boolean worthCompiling() {
-            return rows * columns >= WORTH_COMPILING && PackedMatrix.available(to);
-        }
-
         memory.desc as(Dtype dtype) {
             return OneDnn.strided(dtype, new long[] {rows, columns}, new long[] {columns, 1});
         }
@@ -42,26 +34,15 @@ public final class RowSoftmax {
      * @param scores fp32, contiguous; minus infinity gives 0, and no row is minus infinity throughout
      */
     public static void into(Tensor out, Tensor scores) {
-        Shape shape = Shape.of(out);
-        if (shape.worthCompiling()) {
-            run(shape, out.data_ptr(), scores.data_ptr());
-        } else {
+        if (!worthCompiling(out)) {
             out.copy_(torch.softmax(scores, -1));
+            return;
         }
-    }
-
-    /** {@link #into(Tensor, Tensor)} of each row of each matrix. */
-    public static void into(Panels out, Panels scores) {
         Shape shape = Shape.of(out);
-        if (shape.worthCompiling()) {
-            run(shape, out.address(), scores.address());
-        } else {
-            into(out.tensor(), scores.tensor());
+        try (Pointer from = scores.data_ptr();
+                Pointer result = out.data_ptr()) {
+            OneDnn.own().softmax(shape, () -> shape.as(Dtype.FP32), () -> shape.as(shape.to), from, result);
         }
-    }
-
-    private static void run(Shape shape, Pointer out, Pointer scores) {
-        OneDnn.own().softmax(shape, () -> shape.as(Dtype.FP32), () -> shape.as(shape.to), scores, out);
     }
 
     /**
@@ -72,28 +53,23 @@ public final class RowSoftmax {
      * @param shares fp32, contiguous
      */
     public static void back(Tensor out, Tensor by, Tensor shares) {
-        Shape shape = Shape.of(out);
-        if (shape.worthCompiling()) {
-            back(shape, out.data_ptr(), by.data_ptr(), shares.data_ptr());
-        } else {
+        if (!worthCompiling(out)) {
             Tensor weighted = by.mul(shares);
             weighted.addcmul_(shares, weighted.sum(new long[] {-1}, true, Torch.SAME_TYPE), Torch.MINUS_ONE);
             out.copy_(weighted);
+            return;
         }
-    }
-
-    /** {@link #back(Tensor, Tensor, Tensor)} of each row of each matrix. */
-    public static void back(Panels out, Panels by, Panels shares) {
         Shape shape = Shape.of(out);
-        if (shape.worthCompiling()) {
-            back(shape, out.address(), by.address(), shares.address());
-        } else {
-            back(out.tensor(), by.tensor(), shares.tensor());
+        try (Pointer from = by.data_ptr();
+                Pointer of = shares.data_ptr();
+                Pointer result = out.data_ptr()) {
+            OneDnn.own()
+                    .softmaxBack(
+                            new Back(shape), () -> shape.as(Dtype.FP32), () -> shape.as(shape.to), from, of, result);
         }
     }
 
-    private static void back(Shape shape, Pointer out, Pointer by, Pointer shares) {
-        OneDnn.own()
-                .softmaxBack(new Back(shape), () -> shape.as(Dtype.FP32), () -> shape.as(shape.to), by, shares, out);
+    private static boolean worthCompiling(Tensor out) {
+        return out.numel() >= WORTH_COMPILING && PackedMatrix.available(Dtype.of(out));
     }
 }

@@ -50,19 +50,6 @@ public final class WideProduct {
                     Strides.of(out, times));
         }
 
-        static Shape of(Panels out, Panels a, Panels b, boolean add) {
-            return new Shape(
-                    a.dtype(),
-                    add,
-                    a.times(),
-                    a.rows(),
-                    a.columns(),
-                    b.columns(),
-                    Strides.of(a),
-                    Strides.of(b),
-                    Strides.of(out));
-        }
-
         OneDnn.Operands operands() {
             return new OneDnn.Operands(
                     OneDnn.strided(dtype, sizes(m, k), strides(a)),
@@ -83,11 +70,6 @@ public final class WideProduct {
     private record Strides(long times, long row, long column) {
         static Strides of(Tensor tensor, long times) {
             return new Strides(times > 1 ? tensor.stride(0) : 0, tensor.stride(-2), tensor.stride(-1));
-        }
-
-        static Strides of(Panels panels) {
-            return new Strides(
-                    panels.times() > 1 ? panels.timesStride() : 0, panels.rowStride(), panels.columnStride());
         }
     }
 
@@ -126,32 +108,9 @@ public final class WideProduct {
         }
     }
 
-    /** {@link #multiply(Tensor, Tensor, Tensor)} of as many products as there are matrices. */
-    public static void multiply(Panels out, Panels a, Panels b) {
-        put(out, a, b, false);
-    }
-
-    /** {@link #add(Tensor, Tensor, Tensor)} of as many products as there are matrices. */
-    public static void add(Panels sum, Panels a, Panels b) {
-        put(sum, a, b, true);
-    }
-
-    private static void put(Panels out, Panels a, Panels b, boolean add) {
-        if (direct(b.columns(), b.dtype())) {
-            Shape shape = Shape.of(out, a, b, add);
-            OneDnn.own().multiply(shape, shape::operands, a.address(), b.address(), out.address(), null);
-        } else {
-            put(out.tensor(), a.tensor(), b.tensor(), add);
-        }
-    }
-
-    private static boolean direct(Tensor b) {
-        return direct(b.size(-1), Dtype.of(b));
-    }
-
     /** A single column's stride in the result is not read as it is. */
-    private static boolean direct(long columns, Dtype dtype) {
-        return columns > 1 && available(dtype);
+    private static boolean direct(Tensor b) {
+        return b.size(-1) > 1 && available(Dtype.of(b));
     }
 
     private static Tensor byLibtorch(Tensor a, Tensor b) {

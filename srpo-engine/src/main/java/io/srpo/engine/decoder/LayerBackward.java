@@ -65,11 +65,7 @@ final class LayerBackward {
             for (SlicedOperand written : List.of(scratch.byGate, scratch.byUp, activated)) {
                 written.round(from, count);
             }
-            Slices.cached(
-                    from,
-                    count,
-                    (at, n) -> multiply(
-                            normed, layer.postUnit(), descent.step.weights().postNorm(), at, n));
+            multiply(normed, layer.postUnit(), descent.step.weights().postNorm(), from, count);
         });
         List<Runnable> tasks = new ArrayList<>();
         descent.gradients.matrix(

@@ -2,7 +2,7 @@ package io.srpo.engine.torch;
 
 import org.bytedeco.javacpp.Pointer;
 
-/** A place behind a pointer, which stays valid as long as the pointer's memory does. */
+/** A place behind a pointer that is moved about; it stays valid as long as the pointer's memory does. */
 final class Address extends Pointer {
     private final long base;
 
@@ -11,7 +11,7 @@ final class Address extends Pointer {
         base = address;
     }
 
-    /** So many bytes behind the pointer. */
+    /** Moves to so many bytes behind the pointer, and is given back. */
     Address at(long bytes) {
         address = base + bytes;
         return this;

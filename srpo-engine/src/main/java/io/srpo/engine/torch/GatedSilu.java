@@ -31,7 +31,7 @@ public final class GatedSilu {
     public static void into(Tensor out, Tensor gate, Tensor up) {
         if (!direct(out)) {
             Tensor wide = wide(out);
-            blocks(out, (from, count) -> product(wide, gate, up, from, count));
+            blocks(out, (from, count) -> byLibtorch(wide, gate, up, from, count));
             round(out, wide);
             return;
         }
@@ -92,7 +92,7 @@ public final class GatedSilu {
         round(again, wideAgain);
     }
 
-    private static void product(Tensor out, Tensor gate, Tensor up, long from, long count) {
+    private static void byLibtorch(Tensor out, Tensor gate, Tensor up, long from, long count) {
         Tensor into = some(out, from, count);
         torch.silu_out(into, some(gate, from, count));
         into.mul_(some(up, from, count));

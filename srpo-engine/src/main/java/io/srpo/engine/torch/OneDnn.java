@@ -28,7 +28,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
-/** oneDNN's matrix product, softmax, sum, norm and orders of matrices, called directly. oneDNN compiles each for its shape; a thread keeps those that it used last, since a product's work space is that of
+/** oneDNN's matrix product, softmax, sum, norm, elementwise product and orders of matrices, called directly. oneDNN compiles each for its shape; a thread keeps those that it used last, since a product's work space is that of
  * the thread that compiled it: run by another one it may read beyond its operands. */
 final class OneDnn {
     /** oneDNN's numbers of a product's operands. */

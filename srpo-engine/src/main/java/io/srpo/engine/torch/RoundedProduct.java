@@ -36,7 +36,7 @@ record RoundedProduct(long rows, long columns, boolean silu, boolean alike) {
         return OneDnn.strided(dtype, new long[] {count, columns}, new long[] {columns, 1});
     }
 
-    /** A tensor's elements one after the other. */
+    /** A tensor's elements one after the other, one place in them at a time. */
     record Line(Address start, int bytes) {
         /** @param tensor contiguous */
         Line(Tensor tensor) {

@@ -23,10 +23,11 @@ public final class RowScale {
             Line result = new Line(out);
             Line numbers = new Line(x);
             Address factor = new Line(factors).at(0);
-            RoundedProduct.blocks(
-                    x.size(0), Long.highestOneBit(RoundedProduct.BLOCK / columns), (from, count) -> new RoundedProduct(
-                                    count, columns, false, true)
-                            .into(result.at(from * columns), numbers.at(from * columns), factor));
+            long most = Long.highestOneBit(RoundedProduct.BLOCK / columns);
+            RoundedProduct.blocks(x.size(0), most, (from, count) -> {
+                RoundedProduct product = new RoundedProduct(count, columns, false, true);
+                product.into(result.at(from * columns), numbers.at(from * columns), factor);
+            });
         } else {
             out.copy_(x.mul(factors));
         }

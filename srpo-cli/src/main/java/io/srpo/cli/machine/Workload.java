@@ -14,6 +14,7 @@ import io.srpo.engine.rollout.Drawing;
 import io.srpo.engine.rollout.Generator;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -44,6 +45,9 @@ final class Workload {
     static final int LONG_CONTEXT = 2048;
 
     private static final int CONTEXT_DRAWN = 32;
+
+    /** Pairs of a short and a long context, one after the other; the middle one counts, for the same reason. */
+    private static final int CONTEXT_TRIES = 3;
 
     private final Policy policy;
     private final TorchLearner learner;
@@ -189,18 +193,24 @@ final class Workload {
     }
 
     /**
-     * The price of a long context for so many rows decoded at once, a prompt shared by eight: the middle one of some steps, half of them before and half behind that length.
+     * The price of a long context for so many rows decoded at once, a prompt shared by eight: the middle one by ratio of a few pairs, a short context and right after it a long one.
      *
      * @return empty when the model ends an answer with its first token
      */
     Optional<Context> context(int batch) {
-        OptionalDouble brief = stepSeconds(batch, SHORT_CONTEXT);
-        OptionalDouble lengthy = stepSeconds(batch, LONG_CONTEXT);
-        return brief.isPresent() && lengthy.isPresent()
-                ? Optional.of(new Context(batch, prompts(batch), brief.getAsDouble(), lengthy.getAsDouble()))
-                : Optional.empty();
+        List<Context> each = new ArrayList<>();
+        for (int i = 0; i < CONTEXT_TRIES; i++) {
+            OptionalDouble brief = stepSeconds(batch, SHORT_CONTEXT);
+            OptionalDouble lengthy = stepSeconds(batch, LONG_CONTEXT);
+            if (brief.isPresent() && lengthy.isPresent()) {
+                each.add(new Context(batch, prompts(batch), brief.getAsDouble(), lengthy.getAsDouble()));
+            }
+        }
+        each.sort(Comparator.comparingDouble(Context::ratio));
+        return each.isEmpty() ? Optional.empty() : Optional.of(each.get(each.size() / 2));
     }
 
+    /** The middle one of some steps, half of them before and half behind such a length. */
     private OptionalDouble stepSeconds(int batch, int context) {
         int prompts = prompts(batch);
         Clock clock = new Clock();

@@ -1,9 +1,10 @@
 package io.srpo.engine.bench;
 
+import io.srpo.engine.kernels.OneDnnTrial;
+import io.srpo.engine.kernels.PackedMatrix;
 import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.torch.Buffers;
 import io.srpo.engine.torch.Dtype;
-import io.srpo.engine.torch.PackedMatrix;
 import io.srpo.engine.torch.Torch;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class DecodingProducts implements AutoCloseable {
         List<Runnable> products = new ArrayList<>();
         for (int i = 0; i < times; i++) {
             Tensor matrix = GemmCeiling.filled(dtype, shape[1], shape[0]).t();
-            if (PackedMatrix.available(dtype)) {
+            if (OneDnnTrial.passed(dtype)) {
                 PackedMatrix packed = new PackedMatrix(matrix, rows);
                 matrices.add(packed);
                 products.add(() -> packed.multiply(out, x));

@@ -1,9 +1,9 @@
 package io.srpo.engine.bench;
 
+import io.srpo.engine.kernels.WideProduct;
 import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.torch.Dtype;
 import io.srpo.engine.torch.Torch;
-import io.srpo.engine.torch.WideProduct;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;

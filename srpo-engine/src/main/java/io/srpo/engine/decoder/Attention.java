@@ -1,8 +1,8 @@
 package io.srpo.engine.decoder;
 
+import io.srpo.engine.kernels.RowSoftmax;
 import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.torch.Dtype;
-import io.srpo.engine.torch.RowSoftmax;
 import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import org.bytedeco.javacpp.PointerScope;

@@ -1,7 +1,7 @@
 package io.srpo.engine.decoder;
 
+import io.srpo.engine.kernels.WideProduct;
 import io.srpo.engine.torch.Dtype;
-import io.srpo.engine.torch.WideProduct;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 

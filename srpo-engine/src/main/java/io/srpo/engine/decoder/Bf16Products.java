@@ -1,7 +1,8 @@
 package io.srpo.engine.decoder;
 
+import io.srpo.engine.kernels.OneDnnTrial;
+import io.srpo.engine.kernels.WideProduct;
 import io.srpo.engine.torch.Dtype;
-import io.srpo.engine.torch.WideProduct;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class Bf16Products implements Products {
 
     @Override
     public boolean exactResults() {
-        return WideProduct.available();
+        return OneDnnTrial.passed(Dtype.BF16);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.srpo.engine.decoder;
 
-import io.srpo.engine.torch.PackedMatrix;
+import io.srpo.engine.kernels.PackedMatrix;
 import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import java.util.ArrayList;

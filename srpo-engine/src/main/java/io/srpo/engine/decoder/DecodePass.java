@@ -1,8 +1,8 @@
 package io.srpo.engine.decoder;
 
+import io.srpo.engine.kernels.RowNorm;
 import io.srpo.engine.model.ModelConfig;
 import io.srpo.engine.torch.Dtype;
-import io.srpo.engine.torch.RowNorm;
 import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.srpo.engine.decoder;
 
+import io.srpo.engine.kernels.OneDnnTrial;
 import io.srpo.engine.torch.Dtype;
-import io.srpo.engine.torch.PackedMatrix;
 import io.srpo.engine.torch.Team;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -18,7 +18,7 @@ final class DecodeProducts implements AutoCloseable {
     private final List<Columns> head = new ArrayList<>();
 
     DecodeProducts(LanguageModel model) {
-        packed = PackedMatrix.available(model.dtype());
+        packed = OneDnnTrial.passed(model.dtype());
         for (int i = 0; i < model.config().layers(); i++) {
             layers.add(new EnumMap<>(Site.class));
         }
@@ -50,7 +50,7 @@ final class DecodeProducts implements AutoCloseable {
 
     /** In which number type a model's decoding reads rows, and keeps keys and values: fp32 where products in its own type round their results. */
     static Dtype operands(Dtype dtype) {
-        return PackedMatrix.available(dtype) ? dtype : Dtype.FP32;
+        return OneDnnTrial.passed(dtype) ? dtype : Dtype.FP32;
     }
 
     /** Rows to compute for so many wanted. */

@@ -1,6 +1,6 @@
 package io.srpo.engine.decoder;
 
-import io.srpo.engine.torch.PackedMatrix;
+import io.srpo.engine.kernels.PackedMatrix;
 import java.util.List;
 
 /** A prompt computed once, for any number of answers: all of them attend to it by one product. */

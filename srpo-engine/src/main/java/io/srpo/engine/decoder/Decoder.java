@@ -1,7 +1,7 @@
 package io.srpo.engine.decoder;
 
+import io.srpo.engine.kernels.GatedSilu;
 import io.srpo.engine.model.ModelConfig;
-import io.srpo.engine.torch.GatedSilu;
 import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import java.util.Arrays;

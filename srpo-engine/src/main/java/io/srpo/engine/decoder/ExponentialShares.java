@@ -1,8 +1,9 @@
 package io.srpo.engine.decoder;
 
+import io.srpo.engine.kernels.OneDnnTrial;
+import io.srpo.engine.kernels.PackedMatrix;
+import io.srpo.engine.kernels.RowSum;
 import io.srpo.engine.torch.Dtype;
-import io.srpo.engine.torch.PackedMatrix;
-import io.srpo.engine.torch.RowSum;
 import io.srpo.engine.torch.Torch;
 import org.bytedeco.pytorch.Tensor;
 
@@ -35,7 +36,7 @@ final class ExponentialShares extends Shares {
 
     /** Whether products can do so in this number type. */
     static boolean available(Dtype dtype) {
-        return PackedMatrix.available(dtype);
+        return OneDnnTrial.passed(dtype);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.srpo.engine.decoder;
 
+import io.srpo.engine.kernels.PackedMatrix;
 import io.srpo.engine.torch.Dtype;
-import io.srpo.engine.torch.PackedMatrix;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;

@@ -1,7 +1,7 @@
 package io.srpo.engine.decoder;
 
-import io.srpo.engine.torch.GatedSilu;
-import io.srpo.engine.torch.RowScale;
+import io.srpo.engine.kernels.GatedSilu;
+import io.srpo.engine.kernels.RowScale;
 import io.srpo.engine.torch.Team;
 import java.util.ArrayList;
 import java.util.List;

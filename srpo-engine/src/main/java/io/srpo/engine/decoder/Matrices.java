@@ -1,7 +1,7 @@
 package io.srpo.engine.decoder;
 
+import io.srpo.engine.kernels.OneDnnTrial;
 import io.srpo.engine.torch.Dtype;
-import io.srpo.engine.torch.PackedMatrix;
 import io.srpo.engine.torch.Team;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +41,7 @@ final class Matrices implements AutoCloseable {
         this.parameters = parameters;
         this.products = products;
         this.adapters = adapters;
-        laidOut = products.dtype() != Dtype.FP32 && PackedMatrix.available(products.dtype());
+        laidOut = products.dtype() != Dtype.FP32 && OneDnnTrial.passed(products.dtype());
         Layer[] made = new Layer[parameters.config().layers()];
         Matrix[] madeHead = new Matrix[1];
         each(

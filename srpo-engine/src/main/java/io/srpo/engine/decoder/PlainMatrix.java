@@ -1,7 +1,7 @@
 package io.srpo.engine.decoder;
 
+import io.srpo.engine.kernels.OneDnnTrial;
 import io.srpo.engine.torch.Dtype;
-import io.srpo.engine.torch.PackedMatrix;
 import io.srpo.engine.torch.Torch;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -93,7 +93,7 @@ final class PlainMatrix implements Matrix {
 
     private Columns columns(Columns.Cut cut) {
         List<Tensor> some = cut.of(matrix, parts.size());
-        if (PackedMatrix.available(products.dtype())) {
+        if (OneDnnTrial.passed(products.dtype())) {
             return new Columns.LaidOut(
                     cut, some.stream().map(LaidOutMatrix::forward).toList(), true);
         }

@@ -1,6 +1,6 @@
 package io.srpo.engine.decoder;
 
-import io.srpo.engine.torch.RowScale;
+import io.srpo.engine.kernels.RowScale;
 import io.srpo.engine.torch.Torch;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;

@@ -1,10 +1,10 @@
 package io.srpo.engine.decoder;
 
+import io.srpo.engine.kernels.PackedMatrix;
+import io.srpo.engine.kernels.WideProduct;
 import io.srpo.engine.model.ModelConfig;
-import io.srpo.engine.torch.PackedMatrix;
 import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
-import io.srpo.engine.torch.WideProduct;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

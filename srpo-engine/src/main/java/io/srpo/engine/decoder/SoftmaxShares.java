@@ -1,7 +1,7 @@
 package io.srpo.engine.decoder;
 
-import io.srpo.engine.torch.PackedMatrix;
-import io.srpo.engine.torch.RowSoftmax;
+import io.srpo.engine.kernels.PackedMatrix;
+import io.srpo.engine.kernels.RowSoftmax;
 import org.bytedeco.pytorch.Tensor;
 
 /** By softmax over all of a row's scores, however large they are. */

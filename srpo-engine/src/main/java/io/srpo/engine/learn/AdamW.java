@@ -1,7 +1,7 @@
 package io.srpo.engine.learn;
 
+import io.srpo.engine.kernels.FusedAdamW;
 import io.srpo.engine.torch.Buffers;
-import io.srpo.engine.torch.FusedAdamW;
 import io.srpo.engine.torch.Team;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;

@@ -1,10 +1,12 @@
-package io.srpo.engine.torch;
+package io.srpo.engine.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.srpo.engine.Fixture;
+import io.srpo.engine.torch.Dtype;
+import io.srpo.engine.torch.Torch;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -24,7 +26,7 @@ class RowSoftmaxTest {
     @ParameterizedTest
     @CsvSource({"FP32, 3, 33", "FP32, 400, 97", "FP32, 1024, 64", "BF16, 3, 33", "BF16, 400, 97", "BF16, 1024, 64"})
     void sharesSumToOneAndMaskedColumnsGetNone(Dtype dtype, int rows, int columns) {
-        assumeTrue(dtype == Dtype.FP32 || PackedMatrix.available(dtype), "this processor has no bf16");
+        assumeTrue(dtype == Dtype.FP32 || OneDnnTrial.passed(dtype), "this processor has no bf16");
         try (PointerScope scope = new PointerScope()) {
             float[] scores = numbers(rows * columns, 6);
             for (int i = 0; i < rows; i++) {
@@ -50,7 +52,7 @@ class RowSoftmaxTest {
     @ParameterizedTest
     @CsvSource({"FP32, 3, 33", "FP32, 400, 97", "FP32, 1024, 64", "BF16, 3, 33", "BF16, 400, 97", "BF16, 1024, 64"})
     void theDerivativeFollowsTheFormula(Dtype dtype, int rows, int columns) {
-        assumeTrue(dtype == Dtype.FP32 || PackedMatrix.available(dtype), "this processor has no bf16");
+        assumeTrue(dtype == Dtype.FP32 || OneDnnTrial.passed(dtype), "this processor has no bf16");
         try (PointerScope scope = new PointerScope()) {
             float[] scores = numbers(rows * columns, 2);
             float[] by = numbers(rows * columns, 1);

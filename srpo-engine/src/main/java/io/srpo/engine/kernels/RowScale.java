@@ -1,6 +1,7 @@
-package io.srpo.engine.torch;
+package io.srpo.engine.kernels;
 
-import io.srpo.engine.torch.RoundedProduct.Line;
+import io.srpo.engine.kernels.RoundedProduct.Line;
+import io.srpo.engine.torch.Dtype;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 

@@ -1,4 +1,4 @@
-package io.srpo.engine.torch;
+package io.srpo.engine.kernels;
 
 import org.bytedeco.javacpp.Pointer;
 

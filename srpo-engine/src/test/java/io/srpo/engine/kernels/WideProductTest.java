@@ -1,9 +1,11 @@
-package io.srpo.engine.torch;
+package io.srpo.engine.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.srpo.engine.torch.Dtype;
+import io.srpo.engine.torch.Team;
+import io.srpo.engine.torch.Torch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -15,21 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Beside the fp32 product of the same rounded numbers, which differs by the order of summing alone; where oneDNN is missing, also by the result's rounding. */
 class WideProductTest {
-    private static final double CLOSE = WideProduct.available() ? 1e-5 : 1e-2;
+    private static final double CLOSE = OneDnnTrial.passed(Dtype.BF16) ? 1e-5 : 1e-2;
 
     @BeforeAll
     static void start() {
         Torch.start(2);
-    }
-
-    /** Runs on Linux on x86-64, as in .ci/run; for macOS there is no such library. */
-    @Test
-    void hereItMultiplies() {
-        assumeTrue(
-                System.getProperty("os.name").equals("Linux")
-                        && System.getProperty("os.arch").equals("amd64"),
-                "oneDNN's library comes with Linux and Windows; elsewhere libtorch multiplies");
-        assertThat(WideProduct.available()).isTrue();
     }
 
     @ParameterizedTest

@@ -1,6 +1,11 @@
-package io.srpo.engine.torch;
+package io.srpo.engine.kernels;
 
-import io.srpo.engine.torch.RoundedProduct.Line;
+import io.srpo.engine.kernels.RoundedProduct.Line;
+import io.srpo.engine.torch.Dtype;
+import io.srpo.engine.torch.Torch;
+import org.bytedeco.dnnl.eltwise_backward;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -12,12 +17,21 @@ import org.bytedeco.pytorch.global.torch;
 public final class GatedSilu {
     /** The gradient by {@code x} from that by {@code silu(x)}, of so many elements. */
     private record Back(long count) {
-        memory.desc operands() {
-            return line(Dtype.FP32, count);
+        void into(Address out, Address x, Address by) {
+            OneDnn.own().run(this, this::compile, x, by, out);
         }
 
-        void into(Address out, Address x, Address by) {
-            OneDnn.own().siluBack(this, this::operands, x, by, out);
+        private Compiled compile() {
+            memory.desc fp32 = OneDnn.line(Dtype.FP32, count);
+            eltwise_forward.primitive_desc forward = new eltwise_forward.primitive_desc(
+                    OneDnn.PROCESSOR, dnnl.prop_kind.forward_training, dnnl.algorithm.eltwise_swish, fp32, fp32, 1, 0);
+            eltwise_backward back = new eltwise_backward(new eltwise_backward.primitive_desc(
+                    OneDnn.PROCESSOR, dnnl.algorithm.eltwise_swish, fp32, fp32, fp32, 1, 0, forward));
+            return new Compiled(
+                    back,
+                    new Compiled.Operand(dnnl.DNNL_ARG_SRC, fp32),
+                    new Compiled.Operand(dnnl.DNNL_ARG_DIFF_DST, fp32),
+                    new Compiled.Operand(dnnl.DNNL_ARG_DIFF_SRC, fp32));
         }
     }
 
@@ -108,10 +122,6 @@ public final class GatedSilu {
 
     private static void blocks(Tensor of, RoundedProduct.Block work) {
         RoundedProduct.blocks(of.numel(), RoundedProduct.BLOCK, work);
-    }
-
-    private static memory.desc line(Dtype dtype, long count) {
-        return OneDnn.strided(dtype, new long[] {count}, new long[] {1});
     }
 
     /** Where a result is worked out in fp32. */

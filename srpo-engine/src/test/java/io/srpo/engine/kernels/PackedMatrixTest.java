@@ -1,10 +1,13 @@
-package io.srpo.engine.torch;
+package io.srpo.engine.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.srpo.engine.Fixture;
+import io.srpo.engine.torch.Dtype;
+import io.srpo.engine.torch.Team;
+import io.srpo.engine.torch.Torch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -19,7 +22,7 @@ class PackedMatrixTest {
     @BeforeEach
     void start() {
         Torch.start(Fixture.THREADS);
-        assumeTrue(PackedMatrix.available(Dtype.FP32), "there is no oneDNN for this system");
+        assumeTrue(OneDnnTrial.passed(Dtype.FP32), "there is no oneDNN for this system");
     }
 
     @ParameterizedTest

@@ -1,8 +1,10 @@
-package io.srpo.engine.torch;
+package io.srpo.engine.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.srpo.engine.Fixture;
+import io.srpo.engine.torch.Dtype;
+import io.srpo.engine.torch.Torch;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;

@@ -1,6 +1,12 @@
-package io.srpo.engine.torch;
+package io.srpo.engine.kernels;
 
+import io.srpo.engine.torch.Dtype;
+import io.srpo.engine.torch.Torch;
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 
@@ -20,20 +26,32 @@ record RoundedProduct(long rows, long columns, boolean silu, boolean alike) {
 
     /** Whether results of this type are written so. */
     static boolean available(Dtype to) {
-        return to == Dtype.BF16 && PackedMatrix.available(to);
+        return to == Dtype.BF16 && OneDnnTrial.passed(to);
     }
 
     void into(Address out, Address x, Address factor) {
-        OneDnn.own().multiplyElements(this, this::operands, NOTHING_DATA, x, out, factor);
+        OneDnn.own().run(this, this::compile, NOTHING_DATA, x, out, factor);
     }
 
-    private OneDnn.Elements operands() {
-        memory.desc fp32 = matrix(Dtype.FP32, rows);
-        return new OneDnn.Elements(matrix(Dtype.BF16, rows), fp32, silu, alike ? matrix(Dtype.FP32, 1) : fp32);
-    }
-
-    private memory.desc matrix(Dtype dtype, long count) {
-        return OneDnn.strided(dtype, new long[] {count, columns}, new long[] {columns, 1});
+    private Compiled compile() {
+        memory.desc fp32 = OneDnn.rows(Dtype.FP32, rows, columns);
+        memory.desc rounded = OneDnn.rows(Dtype.BF16, rows, columns);
+        memory.desc factor = alike ? OneDnn.rows(Dtype.FP32, 1, columns) : fp32;
+        post_ops after = new post_ops();
+        if (silu) {
+            after.append_eltwise(dnnl.algorithm.eltwise_swish, 1, 0);
+        }
+        after.append_binary(dnnl.algorithm.binary_mul, factor);
+        primitive_attr attributes = new primitive_attr();
+        attributes.set_post_ops(after);
+        binary product = new binary(new binary.primitive_desc(
+                OneDnn.PROCESSOR, dnnl.algorithm.binary_add, rounded, fp32, rounded, attributes, false));
+        return new Compiled(
+                product,
+                new Compiled.Operand(dnnl.DNNL_ARG_SRC_0, rounded),
+                new Compiled.Operand(dnnl.DNNL_ARG_SRC_1, fp32),
+                new Compiled.Operand(dnnl.DNNL_ARG_DST, rounded),
+                new Compiled.Operand(OneDnn.factor(silu ? 1 : 0), factor));
     }
 
     /** A tensor's elements one after the other, one place in them at a time. */

@@ -1,31 +1,17 @@
-package io.srpo.engine.torch;
+package io.srpo.engine.kernels;
 
-import java.util.EnumMap;
-import java.util.Map;
+import io.srpo.engine.torch.Dtype;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Products with results in fp32, the type that they are summed in, by oneDNN called directly. libtorch's own product of bf16 matrices rounds each result to bf16, from which it has to be widened again, which costs
  * both time and 8 bits; and of many small matrices it makes one call each. Where oneDNN's library is not there, libtorch's product is taken.
  */
 public final class WideProduct {
-    private static final Logger LOG = LoggerFactory.getLogger(WideProduct.class);
-
-    private static final Map<Dtype, Boolean> AVAILABLE = new EnumMap<>(Dtype.class);
-
-    static {
-        for (Dtype dtype : Dtype.values()) {
-            AVAILABLE.put(dtype, multiplies(dtype));
-        }
-    }
-
     /**
      * Sizes and strides of {@code [m, n] = [m, k] * [k, n]}, and of one dimension of such products before them; a dimension of 1 is none, since oneDNN does not read its stride as it is. With two dimensions before
      * them oneDNN 3.8 takes an operand whose strides happen to be those of a denser one for that one, and multiplies something else.
@@ -33,10 +19,6 @@ public final class WideProduct {
     private record Shape(
             Dtype dtype, boolean add, long times, long m, long k, long n, Strides a, Strides b, Strides out) {
         static Shape of(Tensor out, Tensor a, Tensor b, boolean add) {
-            if (a.dim() > 3) {
-                throw new IllegalArgumentException(
-                        "an operand of " + a.dim() + " dimensions; at most 3 can be multiplied");
-            }
             long times = a.dim() > 2 ? a.size(0) : 1;
             return new Shape(
                     Dtype.of(a),
@@ -50,12 +32,12 @@ public final class WideProduct {
                     Strides.of(out, times));
         }
 
-        OneDnn.Operands operands() {
-            return new OneDnn.Operands(
+        MatrixProduct product() {
+            return new MatrixProduct(
                     OneDnn.strided(dtype, sizes(m, k), strides(a)),
                     OneDnn.strided(dtype, sizes(k, n), strides(b)),
                     OneDnn.strided(Dtype.FP32, sizes(m, n), strides(out)),
-                    add ? OneDnn.Then.ADD : OneDnn.Then.NOTHING);
+                    add ? MatrixProduct.Then.ADD : MatrixProduct.Then.NOTHING);
         }
 
         private long[] sizes(long rows, long columns) {
@@ -75,21 +57,13 @@ public final class WideProduct {
 
     private WideProduct() {}
 
-    /** Whether oneDNN's library is here and multiplies in bf16. */
-    public static boolean available() {
-        return available(Dtype.BF16);
-    }
-
-    private static boolean available(Dtype dtype) {
-        return Boolean.TRUE.equals(AVAILABLE.get(dtype));
-    }
-
     /**
      * {@code out = a * b}, or several such products at once.
      *
      * @param out {@code [(times,) m, n]}, fp32, its columns side by side
      * @param a {@code [(times,) m, k]}, its rows or columns side by side
      * @param b {@code [(times,) k, n]}, alike, of the same number type
+     * @throws IllegalArgumentException when there are more dimensions
      */
     public static void multiply(Tensor out, Tensor a, Tensor b) {
         if (direct(b)) {
@@ -108,13 +82,16 @@ public final class WideProduct {
         }
     }
 
-    /** A single column's stride in the result is not read as it is. */
+    /** Whether by oneDNN; a single column's stride in the result is not read as it is. */
     private static boolean direct(Tensor b) {
-        return b.size(-1) > 1 && available(Dtype.of(b));
+        if (b.dim() > 3) {
+            throw new IllegalArgumentException("an operand of " + b.dim() + " dimensions; at most 3 can be multiplied");
+        }
+        return b.size(-1) > 1 && OneDnnTrial.passed(Dtype.of(b));
     }
 
     private static Tensor byLibtorch(Tensor a, Tensor b) {
-        return available(Dtype.of(b))
+        return OneDnnTrial.passed(Dtype.of(b))
                 ? torch.matmul(a.to(Dtype.FP32.type()), b.to(Dtype.FP32.type()))
                 : torch.matmul(a, b);
     }
@@ -159,7 +136,7 @@ public final class WideProduct {
             }
             try (Pointer data = whole.data_ptr();
                     Address bData = new Address(data).at(offset * shape.dtype.bytes())) {
-                OneDnn.own().multiply(shape, shape::operands, aData, bData, outData, null);
+                MatrixProduct.run(shape, shape::product, aData, bData, outData, null);
             }
         }
     }
@@ -181,25 +158,13 @@ public final class WideProduct {
         }
     }
 
-    private static void run(Tensor out, Tensor a, Tensor b, boolean add) {
+    /** By oneDNN, whether it is available or not. */
+    static void run(Tensor out, Tensor a, Tensor b, boolean add) {
         Shape shape = Shape.of(out, a, b, add);
         try (Pointer aData = a.data_ptr();
                 Pointer bData = b.data_ptr();
                 Pointer outData = out.data_ptr()) {
-            OneDnn.own().multiply(shape, shape::operands, aData, bData, outData, null);
-        }
-    }
-
-    private static boolean multiplies(Dtype dtype) {
-        try (PointerScope scope = new PointerScope()) {
-            Tensor a = torch.rand(5, 32);
-            Tensor b = torch.rand(48, 32);
-            Tensor out = Torch.zeros(5, 48);
-            run(out, a.to(dtype.type()), b.to(dtype.type()).t(), true);
-            return out.sub_(torch.mm(a, b.t())).abs_().max().item_float() < 0.3;
-        } catch (RuntimeException | LinkageError e) {
-            LOG.debug("no products of {} by oneDNN: {}", dtype.word(), e.getMessage());
-            return false;
+            MatrixProduct.run(shape, shape::product, aData, bData, outData, null);
         }
     }
 }

@@ -1,5 +1,9 @@
-package io.srpo.engine.torch;
+package io.srpo.engine.kernels;
 
+import io.srpo.engine.torch.Dtype;
+import io.srpo.engine.torch.Torch;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.layer_normalization_forward;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.DoubleOptional;
@@ -16,19 +20,26 @@ public final class RowNorm implements AutoCloseable {
     private static final Scalar TWO = Torch.constant(2);
 
     private record Shape(Dtype to, long rows, long width, double epsilon) {
-        OneDnn.Norm operands() {
-            long[] sizes = {rows, width};
-            long[] strides = {width, 1};
-            return new OneDnn.Norm(
-                    OneDnn.strided(Dtype.FP32, sizes, strides),
-                    OneDnn.strided(to, sizes, strides),
-                    vector(rows),
-                    vector(width),
-                    epsilon);
-        }
-
-        private static memory.desc vector(long length) {
-            return OneDnn.strided(Dtype.FP32, new long[] {length}, new long[] {1});
+        Compiled compile() {
+            memory.desc from = OneDnn.rows(Dtype.FP32, rows, width);
+            memory.desc into = OneDnn.rows(to, rows, width);
+            memory.desc ofRows = OneDnn.line(Dtype.FP32, rows);
+            layer_normalization_forward norm =
+                    new layer_normalization_forward(new layer_normalization_forward.primitive_desc(
+                            OneDnn.PROCESSOR,
+                            dnnl.dnnl_forward_inference,
+                            from,
+                            into,
+                            ofRows,
+                            (float) epsilon,
+                            dnnl.dnnl_use_global_stats | dnnl.dnnl_use_scale));
+            return new Compiled(
+                    norm,
+                    new Compiled.Operand(dnnl.DNNL_ARG_SRC, from),
+                    new Compiled.Operand(dnnl.DNNL_ARG_MEAN, ofRows),
+                    new Compiled.Operand(dnnl.DNNL_ARG_VARIANCE, ofRows),
+                    new Compiled.Operand(dnnl.DNNL_ARG_SCALE, OneDnn.line(Dtype.FP32, width)),
+                    new Compiled.Operand(dnnl.DNNL_ARG_DST, into));
         }
     }
 
@@ -56,7 +67,7 @@ public final class RowNorm implements AutoCloseable {
      */
     public void into(Tensor out, Tensor x, Tensor weight) {
         Dtype to = Dtype.of(out);
-        if (!PackedMatrix.available(to)) {
+        if (!OneDnnTrial.passed(to)) {
             out.copy_(torch.rms_norm(x, new long[] {width}, new TensorOptional(weight), added));
             return;
         }
@@ -68,7 +79,7 @@ public final class RowNorm implements AutoCloseable {
                 Pointer squareData = square.data_ptr();
                 Pointer weightData = weight.data_ptr();
                 Pointer outData = out.data_ptr()) {
-            OneDnn.own().norm(shape, shape::operands, xData, meanData, squareData, weightData, outData);
+            OneDnn.own().run(shape, shape::compile, xData, meanData, squareData, weightData, outData);
         }
     }
 

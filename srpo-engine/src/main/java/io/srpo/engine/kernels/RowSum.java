@@ -1,6 +1,10 @@
-package io.srpo.engine.torch;
+package io.srpo.engine.kernels;
 
+import io.srpo.engine.torch.Dtype;
+import io.srpo.engine.torch.Torch;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.reduction;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -12,12 +16,13 @@ public final class RowSum {
 
     /** Sizes of a contiguous tensor. */
     private record Shape(Dtype dtype, long rows, long columns) {
-        memory.desc from() {
-            return OneDnn.strided(dtype, new long[] {rows, columns}, new long[] {columns, 1});
-        }
-
-        memory.desc to() {
-            return OneDnn.strided(Dtype.FP32, new long[] {rows, 1}, new long[] {1, 1});
+        Compiled compile() {
+            memory.desc from = OneDnn.rows(dtype, rows, columns);
+            memory.desc to = OneDnn.rows(Dtype.FP32, rows, 1);
+            reduction sum = new reduction(
+                    new reduction.primitive_desc(OneDnn.PROCESSOR, dnnl.algorithm.reduction_sum, from, to, 0, 0));
+            return new Compiled(
+                    sum, new Compiled.Operand(dnnl.DNNL_ARG_SRC, from), new Compiled.Operand(dnnl.DNNL_ARG_DST, to));
         }
     }
 
@@ -31,7 +36,7 @@ public final class RowSum {
      */
     public static void into(Tensor out, Tensor values) {
         Dtype dtype = Dtype.of(values);
-        if (!PackedMatrix.available(dtype)) {
+        if (!OneDnnTrial.passed(dtype)) {
             torch.sum_out(out, values, new long[] {-1}, true, FP32);
             return;
         }
@@ -39,7 +44,7 @@ public final class RowSum {
         Shape shape = new Shape(dtype, values.numel() / columns, columns);
         try (Pointer from = values.data_ptr();
                 Pointer result = out.data_ptr()) {
-            OneDnn.own().sum(shape, shape::from, shape::to, from, result);
+            OneDnn.own().run(shape, shape::compile, from, result);
         }
     }
 }

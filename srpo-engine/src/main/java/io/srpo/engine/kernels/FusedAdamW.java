@@ -1,5 +1,6 @@
-package io.srpo.engine.torch;
+package io.srpo.engine.kernels;
 
+import io.srpo.engine.torch.Torch;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;

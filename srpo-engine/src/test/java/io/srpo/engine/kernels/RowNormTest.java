@@ -1,10 +1,12 @@
-package io.srpo.engine.torch;
+package io.srpo.engine.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.srpo.engine.Fixture;
+import io.srpo.engine.torch.Dtype;
+import io.srpo.engine.torch.Torch;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -33,7 +35,7 @@ class RowNormTest {
         "BF16, 200, 72"
     })
     void followsTheFormulaAndWritesItsRowsOnly(Dtype dtype, int rows, int width) {
-        assumeTrue(dtype == Dtype.FP32 || PackedMatrix.available(dtype), "this processor has no bf16");
+        assumeTrue(dtype == Dtype.FP32 || OneDnnTrial.passed(dtype), "this processor has no bf16");
         try (PointerScope scope = new PointerScope();
                 RowNorm norm = new RowNorm(width, EPSILON, 200)) {
             Tensor x = torch.randn(rows, width);

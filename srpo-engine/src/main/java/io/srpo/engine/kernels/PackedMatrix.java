@@ -1,89 +1,35 @@
-package io.srpo.engine.torch;
+package io.srpo.engine.kernels;
 
-import java.util.Map;
+import io.srpo.engine.torch.Dtype;
+import io.srpo.engine.torch.Torch;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A matrix laid out ahead, or several of the same size, in oneDNN's blocked order, for products with few rows: others lay a matrix out anew at every call, which at 16 rows costs more than the product. Results are in
  * fp32, as they are summed. Where oneDNN's library is not there it is kept as it is, and libtorch multiplies.
  */
 public final class PackedMatrix implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(PackedMatrix.class);
-    private static final Map<Dtype, Boolean> AVAILABLE = new ConcurrentHashMap<>();
-
-    /**
-     * All that the order depends on, and how the matrix lay before.
-     *
-     * @param times matrices
-     * @param rows that they will mostly be multiplied with
-     */
-    private record Layout(
-            Dtype dtype, long times, long in, long out, long timesStride, long inStride, long outStride, long rows) {
-        static Layout of(Tensor matrix, long rows) {
-            long times = matrix.dim() > 2 ? matrix.size(0) : 1;
-            return new Layout(
-                    Dtype.of(matrix),
-                    times,
-                    matrix.size(-2),
-                    matrix.size(-1),
-                    times > 1 ? matrix.stride(0) : 0,
-                    matrix.stride(-2),
-                    matrix.stride(-1),
-                    rows);
-        }
-
-        memory.desc plain() {
-            return OneDnn.strided(dtype, sizes(in, out), strides(timesStride, inStride, outStride));
-        }
-
-        memory.desc x(long count, long time, long row) {
-            return OneDnn.strided(dtype, sizes(count, in), strides(time, row, 1));
-        }
-
-        memory.desc result(Dtype type, long count, long time, long row) {
-            return OneDnn.strided(type, sizes(count, out), strides(time, row, 1));
-        }
-
-        matmul.primitive_desc product() {
-            return OneDnn.anyOrder(x(rows, rows * in, in), plain(), result(Dtype.FP32, rows, rows * out, out));
-        }
-
-        /** A dimension of 1 is left out, since oneDNN does not read its stride as it is. */
-        private long[] sizes(long first, long second) {
-            return times > 1 ? new long[] {times, first, second} : new long[] {first, second};
-        }
-
-        private long[] strides(long time, long first, long second) {
-            return times > 1 ? new long[] {time, first, second} : new long[] {first, second};
-        }
-    }
-
     /**
      * A product with such a matrix.
      *
      * @param outType number type of the result
      */
     private record Shape(
-            Layout layout,
+            PackedLayout layout,
             long rows,
             long xTime,
             long xRow,
             Dtype outType,
             long outTime,
             long outRow,
-            OneDnn.Then then) {}
+            MatrixProduct.Then then) {}
 
-    private final Layout layout;
+    private final PackedLayout layout;
     private final @Nullable Packed packed;
     private final @Nullable Tensor plain;
 
@@ -94,14 +40,14 @@ public final class PackedMatrix implements AutoCloseable {
      * @param rows that it will mostly be multiplied with
      */
     public PackedMatrix(Tensor matrix, int rows) {
-        this(matrix, rows, available(Dtype.of(matrix)) && matrix.size(-1) > 1);
+        this(matrix, rows, OneDnnTrial.passed(Dtype.of(matrix)) && matrix.size(-1) > 1);
     }
 
-    /** @param pack a single column's stride in the result is not read as it is, so such a matrix cannot be */
-    private PackedMatrix(Tensor matrix, int rows, boolean pack) {
-        layout = Layout.of(matrix, rows);
+    /** @param pack whether to lay it out: a single column's stride in the result is not read as it is, so such a matrix cannot be */
+    PackedMatrix(Tensor matrix, int rows, boolean pack) {
+        layout = PackedLayout.of(matrix, rows);
         if (pack) {
-            memory room = OneDnn.own().room(layout, layout::plain, layout::product);
+            memory room = layout.room();
             packed = new Packed(room, Torch.keep(room.get_data_handle()));
             plain = null;
             layOut(matrix, packed);
@@ -113,7 +59,7 @@ public final class PackedMatrix implements AutoCloseable {
 
     private void layOut(Tensor matrix, Packed into) {
         try (Pointer from = matrix.data_ptr()) {
-            OneDnn.own().layOut(layout, layout::plain, layout::product, from, into.data);
+            layout.layOut(from, into.data);
         }
     }
 
@@ -124,7 +70,7 @@ public final class PackedMatrix implements AutoCloseable {
      * @throws IllegalArgumentException when it is not
      */
     public void put(Tensor matrix) {
-        if (!Layout.of(matrix, layout.rows).equals(layout)) {
+        if (!PackedLayout.of(matrix, layout.rows()).equals(layout)) {
             throw new IllegalArgumentException("a matrix of other sizes or strides than the one before");
         }
         if (packed != null) {
@@ -133,11 +79,6 @@ public final class PackedMatrix implements AutoCloseable {
         if (plain != null) {
             plain.copy_(matrix);
         }
-    }
-
-    /** Whether oneDNN's library is here, the processor can do with this number type, and they multiply rightly. */
-    public static boolean available(Dtype dtype) {
-        return AVAILABLE.computeIfAbsent(dtype, PackedMatrix::multiplies);
     }
 
     /**
@@ -157,7 +98,7 @@ public final class PackedMatrix implements AutoCloseable {
 
     /** {@code out = silu(x * matrix)}; otherwise as {@link #multiply}. */
     public void silu(Tensor out, Tensor x) {
-        new Bound(out, x, OneDnn.Then.SILU, null).run(this);
+        new Bound(out, x, MatrixProduct.Then.SILU, null).run(this);
     }
 
     /**
@@ -172,7 +113,7 @@ public final class PackedMatrix implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the factor's rows are " + factor.stride(0) + " apart, the result's " + out.stride(0));
         }
-        new Bound(out, x, OneDnn.Then.TIMES, factor).run(this);
+        new Bound(out, x, MatrixProduct.Then.TIMES, factor).run(this);
     }
 
     /**
@@ -181,26 +122,26 @@ public final class PackedMatrix implements AutoCloseable {
      * @param out of any number type
      */
     public static Bound bindExponentials(Tensor out, Tensor x) {
-        return new Bound(out, x, OneDnn.Then.EXP, null);
+        return new Bound(out, x, MatrixProduct.Then.EXP, null);
     }
 
     /** Prepares {@link #multiply}, or {@link #add}, with many matrices of the same size. */
     public static Bound bind(Tensor out, Tensor x, boolean add) {
-        return new Bound(out, x, add ? OneDnn.Then.ADD : OneDnn.Then.NOTHING, null);
+        return new Bound(out, x, add ? MatrixProduct.Then.ADD : MatrixProduct.Then.NOTHING, null);
     }
 
     /** A product that may run with many matrices of the same size: the rest is looked up once. Its tensors have to outlive it. */
     public static final class Bound {
         private final Tensor out;
         private final Tensor x;
-        private final OneDnn.Then then;
+        private final MatrixProduct.Then then;
         private final @Nullable Tensor factor;
         private final Pointer xData;
         private final Pointer outData;
         private final @Nullable Pointer factorData;
         private @Nullable Shape shape;
 
-        private Bound(Tensor out, Tensor x, OneDnn.Then then, @Nullable Tensor factor) {
+        private Bound(Tensor out, Tensor x, MatrixProduct.Then then, @Nullable Tensor factor) {
             this.out = out;
             this.x = x;
             this.then = then;
@@ -220,11 +161,11 @@ public final class PackedMatrix implements AutoCloseable {
             Shape known = shape;
             Shape current = known == null || !known.layout.equals(matrix.layout) ? shape(matrix.layout) : known;
             shape = current;
-            OneDnn.own().multiply(current, () -> operands(current, packed), xData, packed.data, outData, factorData);
+            MatrixProduct.run(current, () -> product(current, packed), xData, packed.data, outData, factorData);
         }
 
-        private Shape shape(Layout layout) {
-            boolean several = layout.times > 1;
+        private Shape shape(PackedLayout layout) {
+            boolean several = layout.times() > 1;
             return new Shape(
                     layout,
                     x.size(-2),
@@ -236,14 +177,14 @@ public final class PackedMatrix implements AutoCloseable {
                     then);
         }
 
-        private static OneDnn.Operands operands(Shape shape, Packed packed) {
+        private static MatrixProduct product(Shape shape, Packed packed) {
             memory.desc out = shape.layout.result(shape.outType, shape.rows, shape.outTime, shape.outRow);
-            return new OneDnn.Operands(
+            return new MatrixProduct(
                     shape.layout.x(shape.rows, shape.xTime, shape.xRow),
                     packed.room.get_desc(),
                     out,
                     shape.then,
-                    shape.then == OneDnn.Then.TIMES
+                    shape.then == MatrixProduct.Then.TIMES
                             ? shape.layout.result(Dtype.FP32, shape.rows, shape.outTime, shape.outRow)
                             : null);
         }
@@ -257,21 +198,6 @@ public final class PackedMatrix implements AutoCloseable {
                 case SILU -> out.copy_(torch.silu(product));
                 case TIMES -> out.copy_(product.mul_(Objects.requireNonNull(factor)));
             }
-        }
-    }
-
-    private static boolean multiplies(Dtype dtype) {
-        try (PointerScope scope = new PointerScope()) {
-            Tensor x = torch.rand(5, 32);
-            Tensor matrix = torch.rand(48, 32);
-            Tensor out = Torch.zeros(5, 48);
-            try (PackedMatrix packed = new PackedMatrix(matrix.to(dtype.type()).t(), 5, true)) {
-                packed.add(out, x.to(dtype.type()));
-            }
-            return out.sub_(torch.mm(x, matrix.t())).abs_().max().item_float() < (dtype == Dtype.FP32 ? 1e-4 : 0.3);
-        } catch (RuntimeException | LinkageError e) {
-            LOG.debug("no packed matrices in {}: {}", dtype.word(), e.getMessage());
-            return false;
         }
     }
 

@@ -1,59 +1,56 @@
 package io.srpo.engine.rollout;
 
 import io.srpo.core.rollout.SamplingSpec;
-import java.nio.FloatBuffer;
-import java.util.Arrays;
 
 /**
  * Draws from what top-k, top-p and min-p leave of a distribution, applied in that order: the k most likely tokens; of these the fewest whose share of the k's mass reaches p;
- * of these the ones at least minP times as likely as the most likely. Equal weights are ordered by token id. Not thread-safe.
+ * of these the ones at least minP times as likely as the most likely. Equal weights are ordered by token id. Nothing is sorted: what is kept, and the token drawn from it, are found as a median is, by dividing. Not thread-safe.
  */
 final class Nucleus {
-    /** Weights, relative to the largest, above which candidates are looked for first; nearly always enough. */
-    private static final float[] FLOORS = {1e-3f, 1e-6f, 0f};
+    /** Weights above which candidates are looked for, one after the other until they decide; the first is nearly always enough. */
+    private static final float[] FLOORS = {1e-3f, 1e-4f, 1e-5f, 1e-6f, 0f};
+
+    /** What candidates are summed by. */
+    private enum Measure {
+        COUNT {
+            @Override
+            double of(long candidate) {
+                return 1;
+            }
+        },
+        WEIGHT {
+            @Override
+            double of(long candidate) {
+                return Candidate.weight(candidate);
+            }
+        };
+
+        abstract double of(long candidate);
+    }
 
     private final SamplingSpec spec;
-    private final float[] weights;
-    private long[] candidates = new long[1024];
+    private final long[] candidates;
 
     Nucleus(SamplingSpec spec, int vocabulary) {
         this.spec = spec;
-        weights = new float[vocabulary];
+        candidates = new long[vocabulary];
     }
 
-    /**
-     * @param unnormalised weights of all tokens, the largest 1, beginning at {@code offset}
-     * @param total their sum
-     * @param uniform in [0, 1)
-     */
-    int draw(FloatBuffer unnormalised, int offset, double total, double uniform) {
-        unnormalised.get(offset, weights);
+    /** @param uniform in [0, 1) */
+    int draw(Weights weights, double uniform) {
         for (float floor : FLOORS) {
-            int found = candidates(floor);
-            int kept = kept(found, total, floor);
+            int found = weights.above(floor, candidates);
+            int kept = kept(found, weights.total(), floor);
             if (kept > 0) {
-                return pick(kept, uniform);
+                // The first whose sum with all before it is more than this.
+                double target = Math.nextUp(uniform * sum(0, kept, Measure.WEIGHT));
+                return Candidate.token(candidates[front(kept, target, Measure.WEIGHT) - 1]);
             }
         }
         throw new IllegalStateException("a distribution without any weight");
     }
 
-    /** Collects and sorts what lies above the floor; weight bits above the id, so that a sort of longs orders by weight, then id. */
-    private int candidates(float floor) {
-        int found = 0;
-        for (int i = 0; i < weights.length; i++) {
-            if (weights[i] > floor) {
-                if (found == candidates.length) {
-                    candidates = Arrays.copyOf(candidates, 2 * found);
-                }
-                candidates[found++] = (long) ~Float.floatToIntBits(weights[i]) << 32 | i;
-            }
-        }
-        Arrays.sort(candidates, 0, found);
-        return found;
-    }
-
-    /** How many of the candidates stay, or 0 when those above this floor do not decide it. */
+    /** Brings those of the candidates that stay to the front; how many they are, or 0 when those above this floor do not decide it. */
     private int kept(int found, double total, float floor) {
         boolean last = floor == 0;
         int kept = found;
@@ -62,48 +59,76 @@ final class Nucleus {
             if (found < spec.topK() && !last) {
                 return 0;
             }
-            kept = Math.min(found, spec.topK());
-            mass = 0;
-            for (int i = 0; i < kept; i++) {
-                mass += weight(i);
-            }
+            kept = front(found, spec.topK(), Measure.COUNT);
+            mass = sum(0, kept, Measure.WEIGHT);
         }
         if (spec.topP() < 1) {
-            double sum = 0;
-            int n = 0;
-            while (n < kept && sum < spec.topP() * mass) {
-                sum += weight(n++);
-            }
-            if (sum < spec.topP() * mass && !last) {
+            double share = spec.topP() * mass;
+            if (sum(0, kept, Measure.WEIGHT) < share && !last) {
                 return 0;
             }
-            kept = n;
+            kept = front(kept, share, Measure.WEIGHT);
         } else if (spec.topK() == 0 && spec.minP() <= floor && !last) {
             return 0;
         }
-        while (kept > 1 && weight(kept - 1) < spec.minP() * weight(0)) {
-            kept--;
-        }
-        return kept;
+        return spec.minP() > 0 ? divide(0, kept, Candidate.of(Integer.MAX_VALUE, (float) spec.minP())) : kept;
     }
 
-    private int pick(int kept, double uniform) {
-        double sum = 0;
-        for (int i = 0; i < kept; i++) {
-            sum += weight(i);
-        }
-        double target = uniform * sum;
-        double reached = 0;
-        for (int i = 0; i < kept; i++) {
-            reached += weight(i);
-            if (target < reached) {
-                return (int) candidates[i];
+    /** Brings the first of the candidates to the front, until they measure so much together or are all; how many those are. The last of them is then where it would be if they were sorted. */
+    private int front(int count, double goal, Measure measure) {
+        int from = 0;
+        int to = count;
+        double before = 0;
+        while (from < to) {
+            int at = divide(from, to, median(from, to)) - 1;
+            double reached = before + sum(from, at, measure);
+            double with = reached + measure.of(candidates[at]);
+            if (reached >= goal) {
+                to = at;
+            } else if (with >= goal) {
+                return at + 1;
+            } else {
+                before = with;
+                from = at + 1;
             }
         }
-        return (int) candidates[kept - 1];
+        return from;
     }
 
-    private float weight(int i) {
-        return weights[(int) candidates[i]];
+    /** The middle one of the first, the middle and the last. */
+    private long median(int from, int to) {
+        long a = candidates[from];
+        long b = candidates[(from + to) >>> 1];
+        long c = candidates[to - 1];
+        return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    }
+
+    /** Brings those that are not behind {@code bound} before the others, and the bound itself, if it is one of them, behind them all; where the others begin. */
+    private int divide(int from, int to, long bound) {
+        int next = from;
+        int place = -1;
+        for (int i = from; i < to; i++) {
+            long candidate = candidates[i];
+            if (candidate <= bound) {
+                if (candidate == bound) {
+                    place = next;
+                }
+                candidates[i] = candidates[next];
+                candidates[next++] = candidate;
+            }
+        }
+        if (place >= 0) {
+            candidates[place] = candidates[next - 1];
+            candidates[next - 1] = bound;
+        }
+        return next;
+    }
+
+    private double sum(int from, int to, Measure measure) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += measure.of(candidates[i]);
+        }
+        return sum;
     }
 }

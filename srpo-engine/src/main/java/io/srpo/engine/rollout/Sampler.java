@@ -5,6 +5,7 @@ import io.srpo.core.rollout.SamplingSpec;
 import io.srpo.engine.torch.Team;
 import io.srpo.engine.torch.Torch;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
@@ -15,28 +16,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Draws each row's next token by inverting the distribution function at the row's own uniform number, and records its log-probability at temperature 1 over the whole
- * vocabulary. The tensor library does the exponentials and sums blocks of 64; the search over the block sums and within one block is plain Java in double
- * precision, so nothing is sorted or accumulated over the vocabulary when no filter is on.
+ * vocabulary. The tensor library does the exponentials and sums blocks of them; the search is plain Java ({@link Weights}), so nothing is sorted, and accumulated over the vocabulary only where a filter needs it
+ * ({@link Nucleus}). A row's passes run in the cache of one core.
  */
 final class Sampler implements AutoCloseable {
-    private static final int BLOCK = 64;
-
     private final SamplingSpec spec;
     private final int vocabulary;
-    private final int blocks;
-    private final Tensor weights;
-    private final Nucleus nucleus;
+    private final Tensor exponentials;
+    private final Scalar inverseTemperature;
     private final boolean filtered;
-    private float[] blockSums = {};
+
+    /** One for each part of the rows; none without a filter. */
+    private final List<Nucleus> nuclei = new ArrayList<>();
 
     /** @param rows most rows of a call */
     Sampler(SamplingSpec spec, int vocabulary, int rows) {
         this.spec = spec;
         this.vocabulary = vocabulary;
-        blocks = vocabulary / BLOCK;
-        weights = Torch.keep(Torch.empty(rows, vocabulary));
-        nucleus = new Nucleus(spec, vocabulary);
+        exponentials = Torch.keep(Torch.empty(rows, vocabulary));
+        inverseTemperature = Torch.constant(1 / spec.temperature());
         filtered = spec.topK() > 0 || spec.topP() < 1 || spec.minP() > 0;
+        for (int part = 0; filtered && part < Team.members(); part++) {
+            nuclei.add(new Nucleus(spec, vocabulary));
+        }
     }
 
     /**
@@ -49,111 +51,79 @@ final class Sampler implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             int count = rows.size();
             long @Nullable [] likeliest = spec.temperature() == 0 ? likeliest(logits, count) : null;
-            Tensor exponentials = weights.narrow(0, 0, count);
-            double[] sums = new double[count];
-            double[] logSums = new double[count];
-            if (blockSums.length < count * blocks) {
-                blockSums = new float[count * blocks];
-            }
-            Team.ranges(count, 1, (from, to) -> {
-                for (int r = from; r < to; r++) {
-                    try (PointerScope row = new PointerScope()) {
-                        weigh(logits.select(0, r), exponentials.select(0, r), r, sums, logSums);
+            FloatBuffer distances = buffer(logits);
+            FloatBuffer weights = buffer(exponentials);
+            int parts = Team.members();
+            Team.each(parts, part -> {
+                for (int r = Team.begin(count, parts, part); r < Team.begin(count, parts, part + 1); r++) {
+                    Row row = rows.get(r);
+                    if (row.ending() == null) {
+                        try (PointerScope passes = new PointerScope()) {
+                            Tensor exponential = exponentials.select(0, r);
+                            weigh(logits.select(0, r), exponential);
+                            Weights plain = weights(exponential, weights, r);
+                            check(plain, row);
+                            int token = likeliest != null
+                                    ? (int) likeliest[r]
+                                    : token(tempered(plain, logits.select(0, r), exponential, weights, r), part, row);
+                            row.add(token, (float) (distances.get(r * vocabulary + token) - Math.log(plain.total())));
+                        }
                     }
                 }
             });
-            FloatBuffer z = logits.data_ptr_float()
-                    .capacity(logits.numel())
-                    .asByteBuffer()
-                    .asFloatBuffer();
-            FloatBuffer e = exponentials
-                    .data_ptr_float()
-                    .capacity(exponentials.numel())
-                    .asByteBuffer()
-                    .asFloatBuffer();
-            for (int r = 0; r < count; r++) {
-                Row row = rows.get(r);
-                if (row.ending() == null) {
-                    if (!Double.isFinite(logSums[r]) || !(sums[r] > 0)) {
-                        throw SrpoException.internal("the model's logits for token " + (row.count() + 1)
-                                + " of an answer are not finite; its weights are damaged or its training has diverged:"
-                                + " take an earlier checkpoint and a lower optimizer.lr, or fetch the weights again");
-                    }
-                    int offset = r * vocabulary;
-                    int token;
-                    if (likeliest != null) {
-                        token = (int) likeliest[r];
-                    } else if (filtered) {
-                        token = nucleus.draw(e, offset, sums[r], row.random.nextDouble());
-                    } else {
-                        token = invert(e, offset, r, row.random.nextDouble() * sums[r]);
-                    }
-                    row.add(token, (float) (z.get(offset + token) - logSums[r]));
-                }
-            }
         }
     }
 
-    /** One row's exponentials and their sums; a row's passes run in the cache. */
-    private void weigh(Tensor logits, Tensor exponentials, int row, double[] sums, double[] logSums) {
+    /** Puts a row's distances from its largest logit in their place, and their exponentials beside. */
+    private static void weigh(Tensor logits, Tensor exponential) {
         logits.sub_(torch.amax(logits, new long[] {0}, true));
-        torch.exp_out(exponentials, logits);
-        sums[row] = sum(exponentials, row);
-        logSums[row] = Math.log(sums[row]);
-        if (spec.temperature() != 0 && spec.temperature() != 1) {
-            torch.mul_out(exponentials, logits, new Scalar(1 / spec.temperature()));
-            exponentials.exp_();
-            sums[row] = sum(exponentials, row);
-        }
+        torch.exp_out(exponential, logits);
     }
 
-    /** A row's total weight; fills its {@link #blockSums} too. */
-    private double sum(Tensor exponentials, int row) {
-        double sum = 0;
+    /** The exponentials as they are now. */
+    private Weights weights(Tensor exponential, FloatBuffer all, int row) {
+        int blocks = vocabulary / Weights.BLOCK;
+        int rest = vocabulary % Weights.BLOCK;
+        float[] sums = new float[rest > 0 ? blocks + 1 : blocks];
         if (blocks > 0) {
-            Tensor cut = exponentials.narrow(0, 0, (long) blocks * BLOCK).unflatten(0, blocks, BLOCK);
-            float[] read = Torch.array(cut.sum(-1));
-            System.arraycopy(read, 0, blockSums, row * blocks, blocks);
-            for (float part : read) {
-                sum += part;
-            }
+            Tensor cut = exponential.narrow(0, 0, vocabulary - rest).unflatten(0, blocks, Weights.BLOCK);
+            System.arraycopy(Torch.array(cut.sum(-1)), 0, sums, 0, blocks);
         }
-        int rest = vocabulary - blocks * BLOCK;
         if (rest > 0) {
-            sum += exponentials.narrow(0, (long) blocks * BLOCK, rest).sum().item_float();
+            sums[blocks] = exponential.narrow(0, vocabulary - rest, rest).sum().item_float();
         }
-        return sum;
+        return new Weights(all, row * vocabulary, vocabulary, sums);
     }
 
-    /** The token in whose part of the cumulated weights {@code target} falls. */
-    private int invert(FloatBuffer weightsOfRows, int offset, int row, double target) {
-        double reached = 0;
-        int block = 0;
-        while (block < blocks && reached + blockSums[row * blocks + block] <= target) {
-            reached += blockSums[row * blocks + block++];
+    private static void check(Weights weights, Row row) {
+        if (!(weights.total() > 0 && weights.total() < Double.POSITIVE_INFINITY)) {
+            throw SrpoException.internal("the model's logits for token " + (row.count() + 1)
+                    + " of an answer are not finite; its weights are damaged or its training has diverged:"
+                    + " take an earlier checkpoint and a lower optimizer.lr, or fetch the weights again");
         }
-        int last = -1;
-        for (int token = block * BLOCK; token < vocabulary; token++) {
-            float weight = weightsOfRows.get(offset + token);
-            reached += weight;
-            if (weight > 0) {
-                last = token;
-            }
-            // Rounding between a block's sum and its parts may carry the search past the block's end; the next token
-            // with weight is as good.
-            if (weight > 0 && target < reached) {
-                return token;
-            }
+    }
+
+    /** What is drawn from. */
+    private Weights tempered(Weights plain, Tensor distances, Tensor exponential, FloatBuffer all, int row) {
+        if (spec.temperature() == 1) {
+            return plain;
         }
-        while (last < 0) {
-            // Rounding left the target behind every weight: the last token with any.
-            int token = --block * BLOCK + BLOCK - 1;
-            while (token >= block * BLOCK && weightsOfRows.get(offset + token) == 0) {
-                token--;
-            }
-            last = token >= block * BLOCK ? token : -1;
-        }
-        return last;
+        torch.mul_out(exponential, distances, inverseTemperature);
+        exponential.exp_();
+        return weights(exponential, all, row);
+    }
+
+    private int token(Weights weights, int part, Row row) {
+        double uniform = row.random.nextDouble();
+        return filtered ? nuclei.get(part).draw(weights, uniform) : weights.at(uniform * weights.total());
+    }
+
+    private static FloatBuffer buffer(Tensor contiguous) {
+        return contiguous
+                .data_ptr_float()
+                .capacity(contiguous.numel())
+                .asByteBuffer()
+                .asFloatBuffer();
     }
 
     private static long[] likeliest(Tensor logits, int count) {
@@ -164,6 +134,7 @@ final class Sampler implements AutoCloseable {
 
     @Override
     public void close() {
-        Torch.drop(weights);
+        Torch.drop(exponentials);
+        Torch.drop(inverseTemperature);
     }
 }

@@ -4,21 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.srpo.core.rollout.SamplingSpec;
 import java.nio.FloatBuffer;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class NucleusTest {
     /** Weights over the largest; probabilities 0.5, 0.25, 0.125, 0.0625, 0.0625 in mixed order. */
     private static final float[] WEIGHTS = {0.25f, 1f, 0.125f, 0.5f, 0.125f};
 
+    private static Weights weights(float[] all) {
+        float[] sums = new float[(all.length + Weights.BLOCK - 1) / Weights.BLOCK];
+        for (int i = 0; i < all.length; i++) {
+            sums[i / Weights.BLOCK] += all[i];
+        }
+        return new Weights(FloatBuffer.wrap(all), 0, all.length, sums);
+    }
+
     private static Set<Integer> drawn(double topP, int topK, double minP) {
         SamplingSpec spec = new SamplingSpec(1, 1, topP, topK, minP, 1, List.of());
         Nucleus nucleus = new Nucleus(spec, WEIGHTS.length);
         Set<Integer> tokens = new TreeSet<>();
         for (double u = 0; u < 1; u += 1 / 512.0) {
-            tokens.add(nucleus.draw(FloatBuffer.wrap(WEIGHTS), 0, 2, u));
+            tokens.add(nucleus.draw(weights(WEIGHTS), u));
         }
         return tokens;
     }
@@ -54,8 +69,58 @@ class NucleusTest {
         Nucleus nucleus = new Nucleus(new SamplingSpec(1, 1, 1, 3, 0, 1, List.of()), WEIGHTS.length);
         int likeliest = 0;
         for (int i = 0; i < 7000; i++) {
-            likeliest += nucleus.draw(FloatBuffer.wrap(WEIGHTS), 0, 2, i / 7000.0) == 1 ? 1 : 0;
+            likeliest += nucleus.draw(weights(WEIGHTS), i / 7000.0) == 1 ? 1 : 0;
         }
         assertThat(likeliest).isBetween(3995, 4005);
+    }
+
+    /** Beside the same filters over a sorted distribution, of steep and of flat ones, with equal weights and zeros among them. */
+    @Property(tries = 2000)
+    void drawsAsIfSorted(
+            @ForAll @IntRange(min = 1, max = 400) int tokens,
+            @ForAll @DoubleRange(min = 0.01, max = 40) double spread,
+            @ForAll @DoubleRange(min = 0.01, max = 1) double topP,
+            @ForAll @IntRange(max = 500) int topK,
+            @ForAll @DoubleRange(max = 0.9) double minP,
+            @ForAll @DoubleRange(max = 1, maxIncluded = false) double uniform,
+            @ForAll long seed) {
+        float[] all = distribution(tokens, spread, seed);
+        SamplingSpec spec = new SamplingSpec(1, 1, topP, topK, minP, 1, List.of());
+        assertThat(new Nucleus(spec, tokens).draw(weights(all), uniform)).isEqualTo(bySorting(spec, all, uniform));
+    }
+
+    /** The largest 1; a grid of 1,024 values in the exponent, so that some are equal. */
+    private static float[] distribution(int tokens, double spread, long seed) {
+        Random random = new Random(seed);
+        float[] all = new float[tokens];
+        for (int i = 0; i < tokens; i++) {
+            all[i] = (float) Math.exp(-spread * random.nextInt(1024) / 64);
+        }
+        all[random.nextInt(tokens)] = 1;
+        return all;
+    }
+
+    private static int bySorting(SamplingSpec spec, float[] all, double uniform) {
+        List<Integer> sorted = IntStream.range(0, all.length)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingDouble(i -> -all[i]).thenComparing(i -> i))
+                .toList();
+        int kept = spec.topK() > 0 ? Math.min(spec.topK(), all.length) : all.length;
+        kept = fewest(sorted.subList(0, kept), all, spec.topP());
+        while (all[sorted.get(kept - 1)] < (float) spec.minP()) {
+            kept--;
+        }
+        return sorted.get(fewest(sorted.subList(0, kept), all, uniform) - 1);
+    }
+
+    /** How many of the first have such a share of all. */
+    private static int fewest(List<Integer> tokens, float[] all, double share) {
+        double mass = tokens.stream().mapToDouble(i -> all[i]).sum();
+        double sum = 0;
+        int n = 0;
+        while (n == 0 || n < tokens.size() && sum < share * mass) {
+            sum += all[tokens.get(n++)];
+        }
+        return n;
     }
 }

@@ -1,6 +1,7 @@
 package io.srpo.engine.rollout;
 
 import io.srpo.core.rollout.SamplingSpec;
+import java.util.SplittableRandom;
 
 /**
  * Draws from what top-k, top-p and min-p leave of a distribution, applied in that order: the k most likely tokens; of these the fewest whose share of the k's mass reaches p;
@@ -76,11 +77,12 @@ final class Nucleus {
 
     /** Brings the first of the candidates to the front, until they measure so much together or are all; how many those are. The last of them is then where it would be if they were sorted. */
     private int front(int count, double goal, Measure measure) {
+        SplittableRandom random = new SplittableRandom(count);
         int from = 0;
         int to = count;
         double before = 0;
         while (from < to) {
-            int at = divide(from, to, median(from, to)) - 1;
+            int at = divide(from, to, middle(from, to, random)) - 1;
             double reached = before + sum(from, at, measure);
             double with = reached + measure.of(candidates[at]);
             if (reached >= goal) {
@@ -95,11 +97,11 @@ final class Nucleus {
         return from;
     }
 
-    /** The middle one of the first, the middle and the last. */
-    private long median(int from, int to) {
-        long a = candidates[from];
-        long b = candidates[(from + to) >>> 1];
-        long c = candidates[to - 1];
+    /** The middle one of any three: of fixed ones, some orders of weights would divide off one at a time. */
+    private long middle(int from, int to, SplittableRandom random) {
+        long a = candidates[random.nextInt(from, to)];
+        long b = candidates[random.nextInt(from, to)];
+        long c = candidates[random.nextInt(from, to)];
         return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
     }
 

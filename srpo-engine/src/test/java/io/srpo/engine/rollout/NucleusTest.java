@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.srpo.core.rollout.SamplingSpec;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -15,6 +16,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NucleusTest {
     /** Weights over the largest; probabilities 0.5, 0.25, 0.125, 0.0625, 0.0625 in mixed order. */
@@ -89,12 +92,34 @@ class NucleusTest {
         assertThat(new Nucleus(spec, tokens).draw(weights(all), uniform)).isEqualTo(bySorting(spec, all, uniform));
     }
 
-    /** The largest 1; a grid of 1,024 values in the exponent, so that some are equal. */
+    /** One likely token and thousands of unlikely ones, below each of the floors. */
+    @ParameterizedTest
+    @ValueSource(ints = {11, 14, 18, 21})
+    void manyUnlikelyTokensCount(int exponent) {
+        float weight = (float) Math.pow(2, -exponent);
+        float[] all = new float[10_000];
+        Arrays.fill(all, weight);
+        all[4321] = 1;
+        for (double topP : new double[] {0.5, 0.9, 0.999, 1}) {
+            for (int topK : new int[] {0, 3, 7000}) {
+                for (double minP : new double[] {0, weight / 2}) {
+                    for (double uniform : new double[] {0, 0.4, 0.9, 0.9999}) {
+                        SamplingSpec spec = new SamplingSpec(1, 1, topP, topK, minP, 1, List.of());
+                        assertThat(new Nucleus(spec, all.length).draw(weights(all), uniform))
+                                .as("%s at %s", spec, uniform)
+                                .isEqualTo(bySorting(spec, all, uniform));
+                    }
+                }
+            }
+        }
+    }
+
+    /** The largest 1, some equal, some 0; multiples of 2 to the power of -17, whose sums come out alike in any order. */
     private static float[] distribution(int tokens, double spread, long seed) {
         Random random = new Random(seed);
         float[] all = new float[tokens];
         for (int i = 0; i < tokens; i++) {
-            all[i] = (float) Math.exp(-spread * random.nextInt(1024) / 64);
+            all[i] = Math.round(Math.exp(-spread * random.nextInt(1024) / 64) * (1 << 17)) / (float) (1 << 17);
         }
         all[random.nextInt(tokens)] = 1;
         return all;
@@ -110,17 +135,27 @@ class NucleusTest {
         while (all[sorted.get(kept - 1)] < (float) spec.minP()) {
             kept--;
         }
-        return sorted.get(fewest(sorted.subList(0, kept), all, uniform) - 1);
+        double target = uniform * mass(sorted.subList(0, kept), all);
+        double reached = 0;
+        int at = -1;
+        while (reached <= target) {
+            reached += all[sorted.get(++at)];
+        }
+        return sorted.get(at);
     }
 
     /** How many of the first have such a share of all. */
     private static int fewest(List<Integer> tokens, float[] all, double share) {
-        double mass = tokens.stream().mapToDouble(i -> all[i]).sum();
+        double goal = share * mass(tokens, all);
         double sum = 0;
         int n = 0;
-        while (n == 0 || n < tokens.size() && sum < share * mass) {
+        while (n < tokens.size() && (n == 0 || sum < goal)) {
             sum += all[tokens.get(n++)];
         }
         return n;
+    }
+
+    private static double mass(List<Integer> tokens, float[] all) {
+        return tokens.stream().mapToDouble(i -> all[i]).sum();
     }
 }

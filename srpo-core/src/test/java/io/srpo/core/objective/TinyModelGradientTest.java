@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import net.jqwik.api.Assume;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -33,9 +33,12 @@ class TinyModelGradientTest {
 
     @Property(tries = 2)
     void gradientOfTheWeightsAgreesWithCentralDifferences(@ForAll long seed) {
-        Weights weights = new Weights(new Random(seed));
         Batch batch = new Advantages(new GroupNormalized(), TruncationRule.DEFAULT, true).weigh(step);
-        Assume.that(weights.sequences(batch, weights.theta).stream().noneMatch(Oracle::nearAKink));
+        Random random = new Random(seed);
+        Weights weights = Stream.generate(() -> new Weights(random))
+                .filter(some -> some.sequences(batch, some.theta).stream().noneMatch(Oracle::nearAKink))
+                .findFirst()
+                .orElseThrow();
         for (ObjectiveSpec spec : Oracle.everyCombination()) {
             if (spec.importance().equals("truncated") != spec.kl().equals("k2")) {
                 continue; // each once is enough here: every pair is tried token by token elsewhere

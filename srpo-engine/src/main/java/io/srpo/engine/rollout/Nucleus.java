@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * of these the ones at least minP times as likely as the most likely. Equal weights are ordered by token id. Nothing is sorted: what is kept, and the token drawn from it, are found as a median is, by dividing. Not thread-safe.
  */
 final class Nucleus {
-    /** Weights above which candidates are looked for, one after the other until they decide; the first is nearly always enough. */
+    /** TokenWeights above which candidates are looked for, one after the other until they decide; the first is nearly always enough. */
     private static final float[] FLOORS = {1e-3f, 1e-4f, 1e-5f, 1e-6f, 0f};
 
     /** What candidates are summed by. */
@@ -38,7 +38,7 @@ final class Nucleus {
     }
 
     /** @param uniform in [0, 1) */
-    int draw(Weights weights, double uniform) {
+    int draw(TokenWeights weights, double uniform) {
         for (float floor : FLOORS) {
             int found = weights.above(floor, candidates);
             int kept = kept(found, weights.total(), floor);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Draws each row's next token by inverting the distribution function at the row's own uniform number, and records its log-probability at temperature 1 over the whole
- * vocabulary. The tensor library does the exponentials and sums blocks of them; the search is plain Java ({@link Weights}), so nothing is sorted, and accumulated over the vocabulary only where a filter needs it
+ * vocabulary. The tensor library does the exponentials and sums blocks of them; the search is plain Java ({@link TokenWeights}), so nothing is sorted, and accumulated over the vocabulary only where a filter needs it
  * ({@link Nucleus}). A row's passes run in the cache of one core.
  */
 final class Sampler implements AutoCloseable {
@@ -61,7 +61,7 @@ final class Sampler implements AutoCloseable {
                         try (PointerScope passes = new PointerScope()) {
                             Tensor exponential = exponentials.select(0, r);
                             weigh(logits.select(0, r), exponential);
-                            Weights plain = weights(exponential, weights, r);
+                            TokenWeights plain = weights(exponential, weights, r);
                             check(plain, row);
                             int token = likeliest != null
                                     ? (int) likeliest[r]
@@ -81,21 +81,21 @@ final class Sampler implements AutoCloseable {
     }
 
     /** The exponentials as they are now. */
-    private Weights weights(Tensor exponential, FloatBuffer all, int row) {
-        int blocks = vocabulary / Weights.BLOCK;
-        int rest = vocabulary % Weights.BLOCK;
+    private TokenWeights weights(Tensor exponential, FloatBuffer all, int row) {
+        int blocks = vocabulary / TokenWeights.BLOCK;
+        int rest = vocabulary % TokenWeights.BLOCK;
         float[] sums = new float[rest > 0 ? blocks + 1 : blocks];
         if (blocks > 0) {
-            Tensor cut = exponential.narrow(0, 0, vocabulary - rest).unflatten(0, blocks, Weights.BLOCK);
+            Tensor cut = exponential.narrow(0, 0, vocabulary - rest).unflatten(0, blocks, TokenWeights.BLOCK);
             System.arraycopy(Torch.array(cut.sum(-1)), 0, sums, 0, blocks);
         }
         if (rest > 0) {
             sums[blocks] = exponential.narrow(0, vocabulary - rest, rest).sum().item_float();
         }
-        return new Weights(all, row * vocabulary, vocabulary, sums);
+        return new TokenWeights(all, row * vocabulary, vocabulary, sums);
     }
 
-    private static void check(Weights weights, Row row) {
+    private static void check(TokenWeights weights, Row row) {
         if (!(weights.total() > 0 && weights.total() < Double.POSITIVE_INFINITY)) {
             throw SrpoException.internal("the model's logits for token " + (row.count() + 1)
                     + " of an answer are not finite; its weights are damaged or its training has diverged:"
@@ -104,7 +104,7 @@ final class Sampler implements AutoCloseable {
     }
 
     /** What is drawn from. */
-    private Weights tempered(Weights plain, Tensor distances, Tensor exponential, FloatBuffer all, int row) {
+    private TokenWeights tempered(TokenWeights plain, Tensor distances, Tensor exponential, FloatBuffer all, int row) {
         if (spec.temperature() == 1) {
             return plain;
         }
@@ -113,7 +113,7 @@ final class Sampler implements AutoCloseable {
         return weights(exponential, all, row);
     }
 
-    private int token(Weights weights, int part, Row row) {
+    private int token(TokenWeights weights, int part, Row row) {
         double uniform = row.random.nextDouble();
         return filtered ? nuclei.get(part).draw(weights, uniform) : weights.at(uniform * weights.total());
     }

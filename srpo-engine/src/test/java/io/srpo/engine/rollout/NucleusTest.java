@@ -20,15 +20,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NucleusTest {
-    /** Weights over the largest; probabilities 0.5, 0.25, 0.125, 0.0625, 0.0625 in mixed order. */
+    /** TokenWeights over the largest; probabilities 0.5, 0.25, 0.125, 0.0625, 0.0625 in mixed order. */
     private static final float[] WEIGHTS = {0.25f, 1f, 0.125f, 0.5f, 0.125f};
 
-    private static Weights weights(float[] all) {
-        float[] sums = new float[(all.length + Weights.BLOCK - 1) / Weights.BLOCK];
+    private static TokenWeights weights(float[] all) {
+        float[] sums = new float[(all.length + TokenWeights.BLOCK - 1) / TokenWeights.BLOCK];
         for (int i = 0; i < all.length; i++) {
-            sums[i / Weights.BLOCK] += all[i];
+            sums[i / TokenWeights.BLOCK] += all[i];
         }
-        return new Weights(FloatBuffer.wrap(all), 0, all.length, sums);
+        return new TokenWeights(FloatBuffer.wrap(all), 0, all.length, sums);
     }
 
     private static Set<Integer> drawn(double topP, int topK, double minP) {

@@ -6,7 +6,7 @@ import java.nio.FloatBuffer;
  * What a row's next token is drawn from: the weights of all tokens, unnormalised, the largest 1, and their sums over blocks of {@value #BLOCK} tokens, by which most tokens need not be looked at. The search and its sums are in double
  * precision.
  */
-final class Weights {
+final class TokenWeights {
     static final int BLOCK = 64;
 
     private final FloatBuffer all;
@@ -19,7 +19,7 @@ final class Weights {
      * @param all holds the weights of the first token and all others from {@code offset} on
      * @param sums of the blocks, the last of which may have fewer tokens
      */
-    Weights(FloatBuffer all, int offset, int tokens, float[] sums) {
+    TokenWeights(FloatBuffer all, int offset, int tokens, float[] sums) {
         this.all = all;
         this.offset = offset;
         this.tokens = tokens;

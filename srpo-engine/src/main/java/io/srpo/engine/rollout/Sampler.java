@@ -51,33 +51,41 @@ final class Sampler implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             int count = rows.size();
             long @Nullable [] likeliest = spec.temperature() == 0 ? likeliest(logits, count) : null;
-            FloatBuffer distances = buffer(logits);
-            FloatBuffer weights = buffer(exponentials);
+            Call call = new Call(logits, buffer(logits), buffer(exponentials), likeliest);
             int parts = Team.members();
             Team.each(parts, part -> {
                 for (int r = Team.begin(count, parts, part); r < Team.begin(count, parts, part + 1); r++) {
-                    Row row = rows.get(r);
-                    if (row.ending() == null) {
-                        try (PointerScope passes = new PointerScope()) {
-                            Tensor exponential = exponentials.select(0, r);
-                            weigh(logits.select(0, r), exponential);
-                            TokenWeights plain = weights(exponential, weights, r);
-                            check(plain, row);
-                            int token = likeliest != null
-                                    ? (int) likeliest[r]
-                                    : token(tempered(plain, logits.select(0, r), exponential, weights, r), part, row);
-                            row.add(token, (float) (distances.get(r * vocabulary + token) - Math.log(plain.total())));
-                        }
+                    if (rows.get(r).ending() == null) {
+                        draw(call, rows.get(r), r, part);
                     }
                 }
             });
         }
     }
 
-    /** Puts a row's distances from its largest logit in their place, and their exponentials beside. */
-    private static void weigh(Tensor logits, Tensor exponential) {
-        logits.sub_(torch.amax(logits, new long[] {0}, true));
-        torch.exp_out(exponential, logits);
+    /**
+     * What the rows of a call have in common.
+     *
+     * @param logits which become their distances from the row's largest
+     * @param distances the same, as Java reads them
+     * @param weights the exponentials, as Java reads them
+     * @param likeliest tokens, where those are taken
+     */
+    private record Call(Tensor logits, FloatBuffer distances, FloatBuffer weights, long @Nullable [] likeliest) {}
+
+    private void draw(Call call, Row row, int place, int part) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor distances = call.logits.select(0, place);
+            Tensor exponential = exponentials.select(0, place);
+            distances.sub_(torch.amax(distances, new long[] {0}, true));
+            torch.exp_out(exponential, distances);
+            TokenWeights plain = weights(exponential, call.weights, place);
+            check(plain, row);
+            int token = call.likeliest != null
+                    ? (int) call.likeliest[place]
+                    : token(tempered(plain, distances, exponential, call.weights, place), part, row);
+            row.add(token, (float) (call.distances.get(place * vocabulary + token) - Math.log(plain.total())));
+        }
     }
 
     /** The exponentials as they are now. */

@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Small products of each number type, compared with libtorch's: whether oneDNN's library is here, the processor can do with the type, and they come out right. All kernels depend on it. */
+/** Small products of each number type, compared with libtorch's: whether oneDNN's library is here, the processor can do with the type, and they come out right. All of its kernels depend on it. */
 public final class OneDnnTrial {
     private static final Logger LOG = LoggerFactory.getLogger(OneDnnTrial.class);
     private static final Map<Dtype, Boolean> PASSED = new EnumMap<>(Dtype.class);
